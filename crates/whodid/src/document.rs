@@ -1,0 +1,151 @@
+//! Documents: one text with what is known of it, and the layers that annotation lays over it.
+
+use jiff::civil::Date;
+
+use crate::{Mention, Span};
+
+/// One text with what is known of it. It owns the text; everything else is a [`Span`] of it.
+///
+/// ```
+/// use whodid::Document;
+/// let document = Document::new("note-1", "Baghdad and Tehran held talks.");
+/// assert_eq!(document.body().of(&document.text), "Baghdad and Tehran held talks.");
+/// ```
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Document {
+    /// Identifier, unique within one run: the given one, else one made from the file's name.
+    pub id: String,
+    /// The text as it was given, unchanged, headline and dateline included when they stand in it.
+    pub text: String,
+    /// Headline, given beside the text or found at its head.
+    pub title: Option<String>,
+    /// Where the headline stands in `text`, when it stands there.
+    pub title_span: Option<Span>,
+    /// Day of publication: given, or found in the text's dateline or date line.
+    pub date: Option<Date>,
+    /// Address the document was published at.
+    pub url: Option<String>,
+    /// Outlet that published it, given or found as the text's prefix.
+    pub publisher: Option<String>,
+    /// Language as an ISO 639-1 code.
+    pub lang: Option<String>,
+    /// Place of the dateline ("MOSCOW (Agency)").
+    pub dateline_place: Option<Span>,
+    /// Credits found in the text: wire, translation, republication.
+    pub origin: Vec<Credit>,
+    /// Where the report itself starts in `text`, past headline, date line, dateline and publisher prefix.
+    pub body_start: usize,
+    /// What annotation has found.
+    pub layers: Layers,
+}
+
+/// A credit to another outlet, found in the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Credit {
+    /// What the credit says.
+    pub kind: CreditKind,
+    /// The outlet or person credited, as written.
+    pub name: String,
+    /// Where the credit stands in the text.
+    pub span: Span,
+}
+
+/// What a [`Credit`] says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum CreditKind {
+    /// The report came from this wire agency.
+    Wire,
+    /// This outlet published it first.
+    Original,
+    /// This outlet or person translated it.
+    Translation,
+}
+
+impl CreditKind {
+    /// The name used in records.
+    pub fn name(self) -> &'static str {
+        match self {
+            CreditKind::Wire => "wire",
+            CreditKind::Original => "original",
+            CreditKind::Translation => "translation",
+        }
+    }
+}
+
+/// What annotation and coding have found in a document, in order of the text.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Layers {
+    /// Sentences of the body.
+    pub sentences: Vec<Sentence>,
+    /// Names of persons, places and organisations.
+    pub names: Vec<Name>,
+    /// Who says what.
+    pub attributions: Vec<Attribution>,
+    /// The events reported.
+    pub mentions: Vec<Mention>,
+}
+
+/// One sentence and its words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sentence {
+    /// Where it stands, without the white space around it.
+    pub span: Span,
+    /// Words and punctuation marks, in order; they never overlap.
+    pub words: Vec<Span>,
+}
+
+/// A name in the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Name {
+    /// Where it stands.
+    pub span: Span,
+    /// What is named.
+    pub kind: NameKind,
+}
+
+/// What a [`Name`] names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum NameKind {
+    /// A person.
+    Person,
+    /// A place.
+    Place,
+    /// An organisation, government or armed group.
+    Organisation,
+}
+
+impl NameKind {
+    /// The name used in records: `PER`, `LOC` or `ORG`.
+    pub fn name(self) -> &'static str {
+        match self {
+            NameKind::Person => "PER",
+            NameKind::Place => "LOC",
+            NameKind::Organisation => "ORG",
+        }
+    }
+}
+
+/// A reported or quoted statement: who says it, the words that say so, and what is said.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Attribution {
+    /// Speakers. Empty when the text does not tell.
+    pub source: Vec<Span>,
+    /// "said", "according to", "quoted ... as saying".
+    pub cue: Vec<Span>,
+    /// What is said; several spans when the cue splits it.
+    pub content: Vec<Span>,
+    /// "in a statement", "on its Telegram channel".
+    pub channel: Option<Span>,
+}
+
+impl Document {
+    /// A document of which only the id and the text are known.
+    pub fn new(id: impl Into<String>, text: impl Into<String>) -> Self {
+        Document { id: id.into(), text: text.into(), ..Document::default() }
+    }
+
+    /// The report itself, without headline, date line and dateline.
+    pub fn body(&self) -> Span {
+        Span::new(self.body_start.min(self.text.len()), self.text.len())
+    }
+}

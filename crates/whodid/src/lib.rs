@@ -1,0 +1,17 @@
+//! Reads news reports and official statements and writes down who did what to whom, when, where and according to whom.
+//!
+//! The way from bytes to records: [`read`] makes a [`Document`], [`annotate`] lays sentences, words, names and
+//! attributions over it, [`code`] finds the [`Mention`]s, [`resolve`] says who, where and when they mean, [`link`] folds
+//! what one document tells twice, and [`write`] puts them into a file.
+
+pub mod document;
+pub mod mention;
+pub mod ontology;
+pub mod read;
+pub mod span;
+
+pub use document::{Attribution, Credit, CreditKind, Document, Layers, Name, NameKind, Sentence};
+pub use mention::{
+    Confidence, Count, DateFrom, Mention, Number, Participant, Precision, Scope, Source, SourceKind, When,
+};
+pub use span::{CodePoints, Span};
