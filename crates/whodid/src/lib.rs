@@ -4,10 +4,13 @@
 //! attributions over it, [`code`] finds the [`Mention`]s, [`resolve`] says who, where and when they mean, [`link`] folds
 //! what one document tells twice, and [`write`] puts them into a file.
 
+pub mod annotate;
 pub mod document;
 pub mod mention;
 pub mod ontology;
 pub mod read;
+pub mod reading;
+pub mod resources;
 pub mod span;
 
 pub use document::{Attribution, Credit, CreditKind, Document, Layers, Name, NameKind, Sentence};

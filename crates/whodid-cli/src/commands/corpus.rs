@@ -1,0 +1,182 @@
+//! `whodid corpus`: check the files of the corpus, take their marks off, export them for training.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use serde_json::{Value, json};
+use whodid::annotate::pieces::{Shape, pieces};
+use whodid::annotate::words::words;
+use whodid::ontology::Class;
+use whodid::read::corpus::{CorpusError, Gold, parse_article, parse_sentences, plain_text};
+use whodid::resources::Vocabulary;
+use whodid::{Mention, Span};
+
+use crate::args::{CorpusArgs, CorpusCommand};
+
+/// Runs the verb; `false` when a file had mistakes.
+pub fn run(args: &CorpusArgs, out: &mut dyn Write) -> Result<bool> {
+    match &args.command {
+        CorpusCommand::Check { paths } => check(paths, out),
+        CorpusCommand::Text { file } => text(file, out),
+        CorpusCommand::Export { paths } => export(paths, out),
+    }
+}
+
+/// The corpus's files at `paths`, in order of their names.
+fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for path in paths {
+        if path.is_dir() {
+            let mut inside: Vec<_> = std::fs::read_dir(path)
+                .with_context(|| format!("cannot list {}", path.display()))?
+                .map(|entry| entry.map(|e| e.path()))
+                .collect::<Result<_, _>>()?;
+            inside.retain(|p| p.is_dir() || p.extension().is_some_and(|e| e == "txt"));
+            inside.sort();
+            files.extend(self::files(&inside)?);
+        } else {
+            files.push(path.clone());
+        }
+    }
+    Ok(files)
+}
+
+/// The documents of one file, and its mistakes. A file is an article when it lies in a folder `articles`.
+fn load(path: &Path) -> Result<(Vec<Gold>, Vec<CorpusError>)> {
+    let file = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let name = path.file_stem().map(|s| s.to_string_lossy()).unwrap_or_default();
+    if is_article(path) {
+        let (gold, mistakes) = parse_article(&name, &file);
+        return Ok((vec![gold], mistakes));
+    }
+    Ok(parse_sentences(&name, &file))
+}
+
+fn is_article(path: &Path) -> bool {
+    path.parent().and_then(Path::file_name).is_some_and(|folder| folder == "articles")
+}
+
+fn check(paths: &[PathBuf], out: &mut dyn Write) -> Result<bool> {
+    let mut clean = true;
+    let (mut sentences, mut quiet, mut articles) = (0, 0, 0);
+    let mut mentions = [0_usize; Class::ALL.len()];
+    let mut seen = std::collections::HashMap::new();
+    for path in files(paths)? {
+        let (golds, mistakes) = load(&path)?;
+        for mistake in &mistakes {
+            clean = false;
+            writeln!(out, "{}:{mistake}", path.display())?;
+        }
+        articles += usize::from(is_article(&path));
+        for gold in &golds {
+            let layers = &gold.document.layers;
+            for (at, sentence) in layers.sentences.iter().enumerate() {
+                sentences += 1;
+                quiet += usize::from(layers.mentions.iter().all(|m| m.sentence != at));
+                let here = format!("{}:{}", path.display(), gold.lines[at]);
+                if let Some(before) = seen.insert(sentence.span.of(&gold.document.text).to_string(), here.clone()) {
+                    clean = false;
+                    writeln!(out, "{here}:1: the same sentence stands at {before}")?;
+                }
+            }
+            for mention in &layers.mentions {
+                mentions[mention.class as usize] += 1;
+            }
+        }
+    }
+    writeln!(out, "{sentences} sentences, {quiet} of them without an event; {articles} articles")?;
+    for class in Class::ALL {
+        writeln!(out, "  {:<10} {:>5}", class.name(), mentions[class as usize])?;
+    }
+    Ok(clean)
+}
+
+fn text(path: &Path, out: &mut dyn Write) -> Result<bool> {
+    let file = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    match plain_text(&file) {
+        Ok(text) => {
+            out.write_all(text.as_bytes())?;
+            Ok(true)
+        }
+        Err(mistakes) => {
+            for mistake in mistakes {
+                writeln!(out, "{}:{mistake}", path.display())?;
+            }
+            Ok(false)
+        }
+    }
+}
+
+/// One JSON line a sentence, cut into the words and pieces that the program itself sees.
+fn export(paths: &[PathBuf], out: &mut dyn Write) -> Result<bool> {
+    let vocabulary = Vocabulary::parse(crate::embedded::VOCABULARY)?;
+    for path in files(paths)? {
+        let (golds, mistakes) = load(&path)?;
+        if let Some(mistake) = mistakes.first() {
+            bail!("{}:{mistake} ({} in all; `whodid corpus check` lists them)", path.display(), mistakes.len());
+        }
+        for gold in &golds {
+            for at in 0..gold.document.layers.sentences.len() {
+                serde_json::to_writer(&mut *out, &example(&vocabulary, path.as_path(), gold, at))?;
+                out.write_all(b"\n")?;
+            }
+        }
+    }
+    Ok(true)
+}
+
+fn example(vocabulary: &Vocabulary, path: &Path, gold: &Gold, at: usize) -> Value {
+    let document = &gold.document;
+    let text = &document.text;
+    let sentence = document.layers.sentences[at].span;
+    let words = words(text, sentence);
+    let read = pieces(vocabulary, text, &words);
+    let range = |span: Span| -> Value {
+        let start = words.iter().position(|w| w.end > span.start).unwrap_or(0);
+        let end = words.iter().rposition(|w| w.start < span.end).map_or(start, |last| last + 1);
+        json!([start, end])
+    };
+    let ranges = |spans: &[Span]| -> Value { spans.iter().map(|s| range(*s)).collect() };
+    let party = |p: &whodid::Participant| {
+        json!({"words": range(p.span), "country": p.country, "sectors": p.sectors.iter().map(|s| s.code()).collect::<Vec<_>>()})
+    };
+    let event = |m: &Mention| {
+        json!({
+            "words": range(m.trigger),
+            "class": m.class.name(),
+            "modes": m.modes.iter().map(|mode| format!("{mode:?}")).collect::<Vec<_>>(),
+            "contexts": m.contexts.iter().map(|c| c.name()).collect::<Vec<_>>(),
+            "status": m.status.name(),
+            "scope": m.scope.iter().map(|s| s.name()).collect::<Vec<_>>(),
+            "actor": m.actors.iter().map(party).collect::<Vec<_>>(),
+            "recipient": m.recipients.iter().map(party).collect::<Vec<_>>(),
+            "place": m.place.map(range),
+            "time": m.time.map(range),
+            "numbers": m.numbers.iter().map(|n| json!({"words": range(n.span), "kind": n.kind.name()})).collect::<Vec<_>>(),
+        })
+    };
+    let spoken = |told: &whodid::Attribution| {
+        json!({
+            "speaker": ranges(&told.source),
+            "cue": ranges(&told.cue),
+            "content": ranges(&told.content),
+            "channel": told.channel.map(range),
+        })
+    };
+    json!({
+        "id": document.id,
+        "file": path.file_stem().map(|s| s.to_string_lossy().into_owned()),
+        "article": is_article(path),
+        "text": sentence.of(text),
+        "words": words.iter().map(|w| w.of(text)).collect::<Vec<_>>(),
+        "shapes": words.iter().map(|w| Shape::of(w.of(text)) as u8).collect::<Vec<_>>(),
+        "pieces": read.ids,
+        "piece_shapes": read.shapes,
+        "first": read.first,
+        "events": document.layers.mentions.iter().filter(|m| m.sentence == at).map(event).collect::<Vec<_>>(),
+        "speech": document.layers.attributions.iter()
+            .filter(|a| a.content.iter().chain(&a.cue).any(|s| sentence.contains(*s)))
+            .map(spoken).collect::<Vec<_>>(),
+    })
+}
