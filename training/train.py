@@ -34,6 +34,7 @@ def arguments():
     parser.add_argument("--held-out", type=int, default=10, help="one sentence in so many is held out; 0 trains on all")
     parser.add_argument("--out", type=Path, default=ROOT / "build" / "model")
     parser.add_argument("--arc-weight", type=float, default=1.0)
+    parser.add_argument("--trigger-weight", type=float, default=2.0)
     parser.add_argument("--no-shapes", action="store_true", help="leave word shapes out, to measure what they give")
     return parser.parse_args()
 
@@ -53,6 +54,12 @@ def class_weights(examples):
     weights = np.sqrt(counts[1:].mean() / counts)
     weights[0] = 1.0
     return torch.tensor(np.clip(weights, 0.5, 3.0), dtype=torch.float32)
+
+
+def modes_of_triggers(device):
+    """For each label of the trigger head, which modes its class may have."""
+    rows = [[float(mode.split(".")[0] in trigger.split("+")) for mode in L.MODES] for trigger in L.TRIGGERS]
+    return torch.tensor(rows, device=device)
 
 
 def gather(x, first):
@@ -77,7 +84,7 @@ def loss_of(tagger, roles, batch, weights, options):
         return 0.5 * F.cross_entropy(heads["names"].flatten(0, 1), gold.flatten(), ignore_index=D.IGNORE)
 
     gold = D.pad([e.trigger for e in batch], D.IGNORE).to(device)
-    total = F.cross_entropy(
+    total = options.trigger_weight * F.cross_entropy(
         heads["trigger"].flatten(0, 1), gold.flatten(), weights, ignore_index=D.IGNORE, label_smoothing=0.05
     )
     real = gold >= 0
@@ -91,11 +98,16 @@ def loss_of(tagger, roles, batch, weights, options):
             )
     at = gold > 0
     if at.any():
-        for name, weight in (("modes", 4.0), ("contexts", 3.0)):
+        for name, weight in (("modes", 2.0), ("contexts", 10.0)):
             target = torch.zeros_like(heads[name])
             for b, e in enumerate(batch):
                 target[b, : len(e.words)] = torch.from_numpy(getattr(e, name)).to(device)
-            total = total + weight * F.binary_cross_entropy_with_logits(heads[name][at], target[at])
+            loss = F.binary_cross_entropy_with_logits(heads[name][at], target[at], reduction="none")
+            if name == "modes":
+                # Only the modes that the class may have are a question.
+                asked = modes_of_triggers(device)[gold[at]]
+                loss = (loss * asked).sum() / asked.sum().clamp(min=1)
+            total = total + weight * loss.mean()
 
     # Arcs from every predicate to every word of its sentence.
     rows, predicates, words, offsets, event_gold, speech_gold = [], [], [], [], [], []

@@ -2,11 +2,11 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Reads news reports and official statements and writes down who did what to whom, when, where and according to whom.
 #[derive(Debug, Parser)]
-#[command(version, propagate_version = true, max_term_width = 110)]
+#[command(name = "whodid", version, propagate_version = true, max_term_width = 110)]
 pub struct Cli {
     /// What to do.
     #[command(subcommand)]
@@ -16,8 +16,141 @@ pub struct Cli {
 /// The verbs.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Check, read or export the files of the training corpus.
+    /// Documents in, mentions of events out.
+    Code(CodeArgs),
+    /// Documents in, every layer out: sentences, names, attributions, mentions. JSON lines.
+    Annotate(InputArgs),
+    /// Show for each sentence what was coded and why, or why nothing was.
+    Explain(InputArgs),
+    /// Figures against gold.
+    Eval(EvalArgs),
+    /// Print the manual page of a class, or the list of classes.
+    Codebook {
+        /// A class, such as CONSULT.
+        class: Option<String>,
+    },
+    /// Look up who a name means.
+    Facts(FactsArgs),
+    /// Versions and hashes of the program, the model and the facts.
+    Info,
+    /// Check, read, compare or export the files of the training corpus.
     Corpus(CorpusArgs),
+    /// Print the completions of a shell, or the manual page.
+    Generate {
+        /// What to print.
+        what: Generated,
+    },
+}
+
+/// What can be printed of the command line itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Generated {
+    /// Completions for bash.
+    Bash,
+    /// Completions for zsh.
+    Zsh,
+    /// Completions for fish.
+    Fish,
+    /// Completions for PowerShell.
+    Powershell,
+    /// The manual page, in roff.
+    Man,
+}
+
+/// What is read, and how.
+#[derive(Debug, Args)]
+pub struct InputArgs {
+    /// Files, folders, glob patterns, or `-` for standard input: plain text, HTML, JSON lines, gzip of any.
+    #[arg(default_value = "-")]
+    pub inputs: Vec<String>,
+    /// Documents worked on side by side [default: one for each core].
+    #[arg(short, long, value_name = "N")]
+    pub jobs: Option<std::num::NonZeroUsize>,
+    /// Write to this file instead of standard output.
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Say nothing but errors.
+    #[arg(short, long)]
+    pub quiet: bool,
+    /// Say what is read, document by document.
+    #[arg(short, long, conflicts_with = "quiet")]
+    pub verbose: bool,
+}
+
+/// `whodid code`
+#[derive(Debug, Args)]
+pub struct CodeArgs {
+    /// What is read, and how.
+    #[command(flatten)]
+    pub input: InputArgs,
+    /// Form of the output [default: by the ending of the output file; else a table on a terminal, JSON lines elsewhere].
+    #[arg(short, long, value_enum)]
+    pub format: Option<Format>,
+    /// Show mentions flagged as sport, fiction and the like in tables too.
+    #[arg(long)]
+    pub all_scopes: bool,
+}
+
+/// Forms of output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// A table for people.
+    Table,
+    /// One JSON object a line.
+    Jsonl,
+    /// Comma-separated values with a header.
+    Csv,
+}
+
+/// `whodid eval`
+#[derive(Debug, Args)]
+pub struct EvalArgs {
+    /// What to measure.
+    #[arg(value_enum)]
+    pub task: Task,
+    /// The gold file or folder.
+    pub gold: PathBuf,
+    /// Write what was predicted to this file, tab separated with a header.
+    #[arg(long, value_name = "FILE")]
+    pub predictions: Option<PathBuf>,
+    /// Figures as JSON.
+    #[arg(long)]
+    pub json: bool,
+    /// List every error with its sentence.
+    #[arg(long)]
+    pub errors: bool,
+}
+
+/// What can be measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Task {
+    /// Classes of relations between two given parties: a table with id, sentence, source, target, event.
+    Pairs,
+    /// Mentions with all their fields: JSON lines of annotated articles, or files of the corpus.
+    Events,
+    /// Sources, cues and contents: JSON lines with `attributions`.
+    Attribution,
+}
+
+/// `whodid facts`
+#[derive(Debug, Args)]
+pub struct FactsArgs {
+    /// What to do with the facts.
+    #[command(subcommand)]
+    pub command: FactsCommand,
+}
+
+/// What to do with the facts.
+#[derive(Debug, Subcommand)]
+pub enum FactsCommand {
+    /// Print who a name or phrase means, and why.
+    Lookup {
+        /// A name or phrase, such as "Prime Minister of Iraq".
+        phrase: String,
+        /// The day it is said on, YYYY-MM-DD.
+        #[arg(long)]
+        on: Option<String>,
+    },
 }
 
 /// `whodid corpus`
@@ -41,6 +174,13 @@ pub enum CorpusCommand {
     Text {
         /// A file of the corpus.
         file: PathBuf,
+    },
+    /// Compare two annotations of the same sentences, layer by layer.
+    Agree {
+        /// One annotator's file.
+        one: PathBuf,
+        /// The other's.
+        other: PathBuf,
     },
     /// Print one JSON line a sentence, cut into words and pieces, for training.
     Export {

@@ -1,4 +1,30 @@
-//! What the program carries inside itself: the model and the facts.
+//! What the program carries inside itself: the model, the facts, the codebook.
 
+use whodid::resources::{Model, ModelError, Resources};
+
+/// The English encoder, 8-bit ONNX.
+pub const ENCODER: &[u8] = include_bytes!("../../../models/en/encoder.onnx");
+/// The scorer of arcs, ONNX.
+pub const ROLES: &[u8] = include_bytes!("../../../models/en/roles.onnx");
 /// Word pieces of the English encoder.
 pub const VOCABULARY: &str = include_str!("../../../models/en/vocab.txt");
+/// The model's description of itself.
+pub const DESCRIPTION: &str = include_str!("../../../models/en/model.json");
+
+macro_rules! pages {
+    ($($class:literal)*) => {
+        /// The codebook's pages, by class.
+        pub const CODEBOOK: [(&str, &str); 16] =
+            [$(($class, include_str!(concat!("../../../codebook/", $class, ".md"))),)*];
+    };
+}
+
+pages! {
+    "AGREE" "CONSULT" "SUPPORT" "CONCEDE" "COOPERATE" "AID" "RETREAT" "REQUEST"
+    "ACCUSE" "REJECT" "THREATEN" "PROTEST" "SANCTION" "MOBILIZE" "COERCE" "ASSAULT"
+}
+
+/// Everything that coding needs, out of the program itself.
+pub fn resources() -> Result<Resources, ModelError> {
+    Ok(Resources { model: Model::load(ENCODER.to_vec(), ROLES.to_vec(), VOCABULARY, DESCRIPTION)? })
+}

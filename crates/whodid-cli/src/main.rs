@@ -16,6 +16,8 @@ fn main() -> std::process::ExitCode {
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     let done = match &cli.command {
         args::Command::Corpus(args) => commands::corpus::run(args, &mut out),
+        args::Command::Eval(args) => embedded::resources().map_err(Into::into).and_then(|r| commands::eval::run(args, &r, &mut out)),
+        _ => Ok(true),
     };
     match done.and_then(|clean| Ok(out.flush().map(|()| clean)?)) {
         Ok(true) => 0.into(),

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use crate::ontology::Class;
 use crate::{Mention, Span};
 
 /// One text with what is known of it. It owns the text; everything else is a [`Span`] of it.
@@ -86,12 +87,39 @@ pub struct Layers {
 }
 
 /// One sentence and its words.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Sentence {
     /// Where it stands, without the white space around it.
     pub span: Span,
     /// Words and punctuation marks, in order; they never overlap.
     pub words: Vec<Span>,
+    /// What came nearest to an event in it, whether or not it was near enough to be coded.
+    pub nearest: Option<Nearest>,
+}
+
+/// The word of a sentence that looks most like an event.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Nearest {
+    /// The word.
+    pub word: Span,
+    /// The class it would be.
+    pub class: Class,
+    /// The probability that it tells of an event at all, 0 to 1.
+    pub probability: f32,
+}
+
+impl Sentence {
+    /// A sentence whose words are not known yet.
+    pub fn at(span: Span) -> Self {
+        Sentence { span, ..Sentence::default() }
+    }
+
+    /// The text's stretch from word `from` to word `to`, exclusive.
+    pub fn stretch(&self, words: std::ops::Range<usize>) -> Span {
+        let start = self.words.get(words.start).map_or(self.span.end, |word| word.start);
+        let end = words.end.checked_sub(1).and_then(|last| self.words.get(last)).map_or(start, |word| word.end);
+        Span::new(start, end)
+    }
 }
 
 /// A name in the text.
@@ -147,5 +175,21 @@ impl Document {
     /// The report itself, without headline, date line and dateline.
     pub fn body(&self) -> Span {
         Span::new(self.body_start.min(self.text.len()), self.text.len())
+    }
+}
+
+impl Layers {
+    /// The statements that hold a span, the innermost first.
+    pub fn statements_around(&self, span: Span) -> Vec<&Attribution> {
+        let mut around: Vec<(usize, &Attribution)> = self
+            .attributions
+            .iter()
+            .filter_map(|told| {
+                let content = told.content.iter().find(|content| content.contains(span))?;
+                Some((content.len(), told))
+            })
+            .collect();
+        around.sort_by_key(|(length, _)| *length);
+        around.into_iter().map(|(_, told)| told).collect()
     }
 }

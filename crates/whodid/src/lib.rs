@@ -5,16 +5,23 @@
 //! what one document tells twice, and [`write`] puts them into a file.
 
 pub mod annotate;
+pub mod code;
 pub mod document;
+pub mod link;
 pub mod mention;
 pub mod ontology;
+pub mod pipeline;
 pub mod read;
 pub mod reading;
+pub mod resolve;
 pub mod resources;
+pub mod score;
 pub mod span;
+pub mod write;
 
-pub use document::{Attribution, Credit, CreditKind, Document, Layers, Name, NameKind, Sentence};
+pub use document::{Attribution, Credit, CreditKind, Document, Layers, Name, NameKind, Nearest, Sentence};
 pub use mention::{
     Confidence, Count, DateFrom, Mention, Number, Participant, Precision, Scope, Source, SourceKind, When,
 };
+pub use reading::Reading;
 pub use span::{CodePoints, Span};

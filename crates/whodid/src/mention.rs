@@ -88,6 +88,8 @@ pub struct Participant {
     pub country: Option<String>,
     /// Sectors, the primary first.
     pub sectors: Vec<Sector>,
+    /// What the model takes the sector to be, with its probability; `None` for "no sector".
+    pub sector_guess: Option<(Option<Sector>, f32)>,
     /// Office held on the document's day.
     pub office: Option<String>,
     /// Wikidata id.

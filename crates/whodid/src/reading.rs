@@ -242,3 +242,27 @@ pub fn softmax(logits: &[f32]) -> Vec<f32> {
 pub fn sigmoid(logit: f32) -> f32 {
     1.0 / (1.0 + (-logit).exp())
 }
+
+/// Stretches of neighbouring words with the same value, as word ranges; `None` ends a stretch.
+pub fn stretches<T: PartialEq + Copy>(values: impl IntoIterator<Item = Option<T>>) -> Vec<(std::ops::Range<usize>, T)> {
+    let mut out: Vec<(std::ops::Range<usize>, T)> = Vec::new();
+    for (word, value) in values.into_iter().enumerate() {
+        let Some(value) = value else { continue };
+        match out.last_mut() {
+            Some((range, of)) if range.end == word && *of == value => range.end += 1,
+            _ => out.push((word..word + 1, value)),
+        }
+    }
+    out
+}
+
+/// The position and value of the largest number; the first of equals.
+pub fn largest(values: &[f32]) -> (usize, f32) {
+    let mut best = (0, f32::NEG_INFINITY);
+    for (at, &value) in values.iter().enumerate() {
+        if value > best.1 {
+            best = (at, value);
+        }
+    }
+    best
+}

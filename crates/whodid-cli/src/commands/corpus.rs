@@ -8,8 +8,9 @@ use serde_json::{Value, json};
 use whodid::annotate::pieces::{Shape, pieces};
 use whodid::annotate::words::words;
 use whodid::ontology::Class;
-use whodid::read::corpus::{CorpusError, Gold, parse_article, parse_sentences, plain_text};
+use whodid::read::corpus::{CorpusError, Gold, parse_article, parse_codebook, parse_sentences, plain_text};
 use whodid::resources::Vocabulary;
+use whodid::score::agreement::Agreement;
 use whodid::{Mention, Span};
 
 use crate::args::{CorpusArgs, CorpusCommand};
@@ -19,8 +20,19 @@ pub fn run(args: &CorpusArgs, out: &mut dyn Write) -> Result<bool> {
     match &args.command {
         CorpusCommand::Check { paths } => check(paths, out),
         CorpusCommand::Text { file } => text(file, out),
+        CorpusCommand::Agree { one, other } => agree(one, other, out),
         CorpusCommand::Export { paths } => export(paths, out),
     }
+}
+
+/// The corpus's files and folders in one folder, in order of their names.
+pub fn listed(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut inside: Vec<_> = std::fs::read_dir(folder)
+        .with_context(|| format!("cannot list {}", folder.display()))?
+        .map(|entry| entry.map(|e| e.path()))
+        .collect::<Result<_, _>>()?;
+    inside.sort();
+    Ok(inside)
 }
 
 /// The corpus's files at `paths`, in order of their names.
@@ -28,12 +40,8 @@ fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for path in paths {
         if path.is_dir() {
-            let mut inside: Vec<_> = std::fs::read_dir(path)
-                .with_context(|| format!("cannot list {}", path.display()))?
-                .map(|entry| entry.map(|e| e.path()))
-                .collect::<Result<_, _>>()?;
-            inside.retain(|p| p.is_dir() || p.extension().is_some_and(|e| e == "txt"));
-            inside.sort();
+            let mut inside = listed(path)?;
+            inside.retain(|p| p.is_dir() || is_marked(p));
             files.extend(self::files(&inside)?);
         } else {
             files.push(path.clone());
@@ -42,10 +50,19 @@ fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// The documents of one file, and its mistakes. A file is an article when it lies in a folder `articles`.
-fn load(path: &Path) -> Result<(Vec<Gold>, Vec<CorpusError>)> {
+fn is_marked(path: &Path) -> bool {
+    let named = path.file_name().is_some_and(|name| name != "README.md");
+    named && path.extension().is_some_and(|ending| ending == "txt" || ending == "md")
+}
+
+/// The documents of one file, and its mistakes. A file is an article when it lies in a folder `articles`, and a page of the
+/// codebook when it ends in `.md`.
+pub fn load(path: &Path) -> Result<(Vec<Gold>, Vec<CorpusError>)> {
     let file = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
     let name = path.file_stem().map(|s| s.to_string_lossy()).unwrap_or_default();
+    if path.extension().is_some_and(|ending| ending == "md") {
+        return Ok(parse_codebook(&name, &file));
+    }
     if is_article(path) {
         let (gold, mistakes) = parse_article(&name, &file);
         return Ok((vec![gold], mistakes));
@@ -106,6 +123,41 @@ fn text(path: &Path, out: &mut dyn Write) -> Result<bool> {
             Ok(false)
         }
     }
+}
+
+fn agree(one: &Path, other: &Path, out: &mut dyn Write) -> Result<bool> {
+    let mut agreement = Agreement::default();
+    let (one, mistakes) = load(one)?;
+    let (mut other, further) = load(other)?;
+    if let Some(mistake) = mistakes.first().or(further.first()) {
+        bail!("{mistake}; both files must be free of mistakes");
+    }
+    let mut compared = 0;
+    for gold in &one {
+        let Some(at) = other.iter().position(|found| found.document.text == gold.document.text) else { continue };
+        agreement.compare(&gold.document, &other.swap_remove(at).document);
+        compared += 1;
+    }
+    writeln!(out, "{compared} of {} sentences stand in both files", one.len())?;
+    let events = &agreement.events;
+    let rows = [
+        ("mention", events.mention.f1()),
+        ("with actors", events.with_actors.f1()),
+        ("with all participants", events.with_participants.f1()),
+        ("status", events.status.value()),
+        ("modes", events.modes.f1()),
+        ("contexts", events.contexts.f1()),
+        ("according to", events.according_to.f1()),
+        ("country", events.country.value()),
+        ("sector", events.sector.value()),
+        ("cue", agreement.cue.f1()),
+        ("speaker", agreement.source.f1()),
+        ("content", agreement.content.f1()),
+    ];
+    for (name, value) in rows {
+        writeln!(out, "  {name:<24} {value:.3}")?;
+    }
+    Ok(true)
 }
 
 /// One JSON line a sentence, cut into the words and pieces that the program itself sees.

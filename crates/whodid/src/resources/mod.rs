@@ -1,7 +1,14 @@
-//! What a run brings with it: the model, the facts, today's date. Everything bound to a language comes in through here.
+//! What a run brings with it: the model, the facts. Everything bound to a language comes in through here.
 
 mod model;
 mod vocabulary;
 
-pub use model::{Model, ModelError, Worker};
+pub use model::{Model, ModelError, Thresholds, Worker};
 pub use vocabulary::{Vocabulary, VocabularyError};
+
+/// What a run brings with it.
+#[derive(Debug)]
+pub struct Resources {
+    /// The trained model.
+    pub model: Model,
+}

@@ -14,8 +14,22 @@ pub struct Model {
     encoder: rten::Model,
     roles: rten::Model,
     vocabulary: Vocabulary,
+    thresholds: Thresholds,
     encoder_nodes: [NodeId; 5],
     role_nodes: [NodeId; 4],
+}
+
+/// From which probability on a thing is coded; chosen on held-out sentences when the model was trained.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Thresholds {
+    /// That a word tells of an event.
+    pub trigger: f32,
+    /// That a word says that somebody says something.
+    pub cue: f32,
+    /// That a mode holds.
+    pub mode: f32,
+    /// That a context holds.
+    pub context: f32,
 }
 
 /// A model that cannot be loaded or run.
@@ -66,6 +80,13 @@ impl Model {
         if !known {
             return Err(ModelError("it was trained with other heads than this version knows".into()));
         }
+        let threshold = |name: &str| description["thresholds"][name].as_f64().map_or(0.5, |t| t as f32);
+        let thresholds = Thresholds {
+            trigger: threshold("trigger"),
+            cue: threshold("cue"),
+            mode: threshold("mode"),
+            context: threshold("context"),
+        };
         let id = |model: &rten::Model, name: &str| model.node_id(name).map_err(broken);
         Ok(Model {
             encoder_nodes: [
@@ -78,6 +99,7 @@ impl Model {
             role_nodes: [id(&roles, "heads")?, id(&roles, "words")?, id(&roles, "distances")?, id(&roles, "roles")?],
             encoder,
             roles,
+            thresholds,
             vocabulary: Vocabulary::parse(vocabulary).map_err(broken)?,
         })
     }
@@ -85,6 +107,11 @@ impl Model {
     /// The pieces that the encoder reads.
     pub fn vocabulary(&self) -> &Vocabulary {
         &self.vocabulary
+    }
+
+    /// From which probability on a thing is coded.
+    pub fn thresholds(&self) -> Thresholds {
+        self.thresholds
     }
 
     /// Reads a batch of sentences. The scale of 8-bit arithmetic is that of the whole batch: a batch holds sentences of one

@@ -64,6 +64,29 @@ pub fn parse_sentences(name: &str, file: &str) -> (Vec<Gold>, Vec<CorpusError>) 
     (golds, errors)
 }
 
+/// Reads a page of the codebook: the sentences of its blocks fenced as `corpus`, as [`parse_sentences`] does.
+///
+/// ```
+/// use whodid::read::corpus::parse_codebook;
+/// let page = "# CONSULT\n\nWords.\n\n```corpus\n[Oman|a1 OMN/GOV] and [Iran|a1 IRN/GOV] [met|1=CONSULT].\n```\n";
+/// assert_eq!(parse_codebook("CONSULT", page).0[0].document.text, "Oman and Iran met.");
+/// ```
+pub fn parse_codebook(name: &str, page: &str) -> (Vec<Gold>, Vec<CorpusError>) {
+    // Everything else becomes an empty line, so that mistakes keep their line numbers.
+    let mut sentences = String::with_capacity(page.len());
+    let mut inside = false;
+    for line in page.lines() {
+        match (inside, line.trim_end()) {
+            (false, "```corpus") => inside = true,
+            (true, "```") => inside = false,
+            (true, sentence) => sentences.push_str(sentence),
+            (false, _) => {}
+        }
+        sentences.push('\n');
+    }
+    parse_sentences(name, &sentences)
+}
+
 /// Reads an article: `key: value` lines (`title`, `date`, `publisher`, `url`, `dateline`, `lang`), an empty line, then a marked
 /// sentence a line, with an empty line between paragraphs.
 pub fn parse_article(name: &str, file: &str) -> (Gold, Vec<CorpusError>) {
@@ -187,7 +210,7 @@ impl Gold {
         self.document.text.push_str(&marked.text);
         let span = Span::new(offset, self.document.text.len());
         let sentence = self.document.layers.sentences.len();
-        self.document.layers.sentences.push(Sentence { span, words: Vec::new() });
+        self.document.layers.sentences.push(Sentence::at(span));
         self.lines.push(line);
         let attributions = attributions(&marked, offset);
         for (mention, happening) in mentions(&marked, offset, sentence, &attributions) {

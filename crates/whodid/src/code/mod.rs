@@ -1,0 +1,41 @@
+//! Layers into mentions: trigger, class, mode, context, roles as spans, status, who says so.
+//!
+//! Input: an annotated [`Document`] and the [`Reading`] of each of its sentences. Output: its
+//! [`Mention`](crate::Mention)s. Who the spans mean, and on which day, belongs to [`resolve`](crate::resolve).
+
+mod fields;
+pub mod pairs;
+mod roles;
+mod sources;
+mod triggers;
+
+use crate::resources::{Model, ModelError, Worker};
+use crate::{Document, Reading};
+
+/// Finds the mentions of every sentence.
+///
+/// # Errors
+///
+/// When the model itself is damaged; no text makes it fail.
+pub fn code(document: &mut Document, readings: &[Reading], model: &Model, worker: &Worker) -> Result<(), ModelError> {
+    let floors = model.thresholds();
+    let mut mentions = Vec::new();
+    for (at, reading) in readings.iter().enumerate() {
+        let sentence = &mut document.layers.sentences[at];
+        sentence.nearest = triggers::nearest(sentence, reading);
+        let triggers = triggers::triggers(reading, floors.trigger);
+        let predicates: Vec<_> = triggers.iter().map(|trigger| trigger.words.clone()).collect();
+        let arcs = model.arcs(worker, reading, &predicates)?;
+        for (trigger, arcs) in triggers.iter().zip(&arcs) {
+            for &class in &trigger.classes {
+                let mut mention = trigger.mention(at, sentence, class);
+                fields::fill(&mut mention, trigger, reading, floors);
+                roles::fill(&mut mention, &document.text, sentence, reading, arcs);
+                mentions.push(mention);
+            }
+        }
+    }
+    sources::fill(&mut mentions, &document.layers);
+    document.layers.mentions = mentions;
+    Ok(())
+}

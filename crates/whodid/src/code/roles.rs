@@ -1,0 +1,72 @@
+//! Who, to whom, where, when and how many: arcs from the trigger to the words of its sentence, as spans.
+
+use std::ops::Range;
+
+use crate::mention::{Count, Number, Participant};
+use crate::ontology::Sector;
+use crate::reading::{Arcs, EventRole, Head, largest, softmax, stretches};
+use crate::{Mention, Reading, Sentence, Span};
+
+/// Fills in the spans that the arcs point to.
+pub(super) fn fill(mention: &mut Mention, text: &str, sentence: &Sentence, reading: &Reading, arcs: &Arcs) {
+    let roles = arcs.event.iter().map(|scores| match EventRole::ALL[largest(scores).0] {
+        EventRole::None => None,
+        role => Some(role),
+    });
+    let mut sure: [Vec<f32>; 6] = Default::default();
+    for (words, role) in stretches(roles) {
+        let Some(words) = trimmed(text, sentence, words) else { continue };
+        let span = sentence.stretch(words.clone());
+        if span.overlaps(mention.trigger) && matches!(role, EventRole::Actor | EventRole::Recipient) && words.len() == 1 {
+            continue;
+        }
+        let probability =
+            words.clone().map(|word| arcs.event[word][role as usize]).sum::<f32>() / words.len().max(1) as f32;
+        match role {
+            EventRole::Actor => mention.actors.push(participant(span, words, reading)),
+            EventRole::Recipient => mention.recipients.push(participant(span, words, reading)),
+            EventRole::Place if mention.place.is_none() => mention.place = Some(span),
+            EventRole::Time if mention.time.is_none() => mention.time = Some(span),
+            EventRole::Number => {
+                let kind = largest(&reading.mean(Head::Number, words.start, words.end)).0;
+                mention.numbers.push(Number { span, kind: Count::ALL[kind] });
+            }
+            _ => continue,
+        }
+        sure[role as usize].push(probability);
+    }
+    let mean = |values: &[f32]| if values.is_empty() { 0.0 } else { values.iter().sum::<f32>() / values.len() as f32 };
+    mention.confidence.actor = mean(&sure[EventRole::Actor as usize]);
+    mention.confidence.recipient = mean(&sure[EventRole::Recipient as usize]);
+    mention.confidence.place = mean(&sure[EventRole::Place as usize]);
+    mention.confidence.date = mean(&sure[EventRole::Time as usize]);
+}
+
+fn participant(span: Span, words: Range<usize>, reading: &Reading) -> Participant {
+    let sectors = softmax(&reading.mean(Head::Sector, words.start, words.end));
+    let (column, probability) = largest(&sectors);
+    let guess = column.checked_sub(1).and_then(|at| Sector::all().nth(at));
+    Participant { sector_guess: Some((guess, probability)), ..Participant::at(span) }
+}
+
+/// The words without marks, prepositions and conjunctions at either end; `None` when nothing is left.
+fn trimmed(text: &str, sentence: &Sentence, words: Range<usize>) -> Option<Range<usize>> {
+    let word = |at: usize| sentence.words.get(at).map_or("", |word| word.of(text));
+    let mark = |at: usize| !word(at).chars().any(char::is_alphanumeric);
+    let mut words = words;
+    while !words.is_empty() && (mark(words.start) || is_particle(word(words.start))) {
+        words.start += 1;
+    }
+    while !words.is_empty() && (mark(words.end - 1) && word(words.end - 1) != ")" || is_trailing(word(words.end - 1))) {
+        words.end -= 1;
+    }
+    (!words.is_empty()).then_some(words)
+}
+
+fn is_particle(word: &str) -> bool {
+    matches!(word, "and" | "or" | "by" | "of" | "with" | "between" | "to" | "from" | "in" | "on" | "'s" | "’s")
+}
+
+fn is_trailing(word: &str) -> bool {
+    is_particle(word) || matches!(word, "the" | "a" | "an" | "The")
+}

@@ -1,0 +1,72 @@
+//! Triggers: the words that tell of an event, and of which class.
+
+use std::ops::Range;
+
+use crate::document::Nearest;
+use crate::ontology::Class;
+use crate::reading::{Head, largest, softmax, stretches};
+use crate::{Mention, Reading, Sentence};
+
+/// Words that tell of an event.
+#[derive(Clone, Debug)]
+pub(super) struct Trigger {
+    /// Which words of the sentence.
+    pub(super) words: Range<usize>,
+    /// The class; two for a prison sentence, which convicts and locks up at once.
+    pub(super) classes: Vec<Class>,
+    /// The probability of what was chosen.
+    pub(super) probability: f32,
+    /// The class that came second.
+    pub(super) runner_up: (Class, f32),
+}
+
+const BOTH: usize = 1 + Class::ALL.len();
+
+/// The classes that a column of the trigger head stands for.
+fn classes(column: usize) -> Vec<Class> {
+    if column == BOTH { vec![Class::Sanction, Class::Coerce] } else { vec![Class::ALL[column - 1]] }
+}
+
+/// The triggers of a sentence, from a probability of `floor` on.
+pub(super) fn triggers(reading: &Reading, floor: f32) -> Vec<Trigger> {
+    let columns = (0..reading.len()).map(|word| {
+        let probabilities = softmax(reading.logits(Head::Trigger, word));
+        (reading.known(word) && 1.0 - probabilities[0] > floor).then(|| 1 + largest(&probabilities[1..]).0)
+    });
+    stretches(columns)
+        .into_iter()
+        .map(|(words, column)| {
+            let mut probabilities = vec![0.0; Head::Trigger.width()];
+            for word in words.clone() {
+                let at_word = softmax(reading.logits(Head::Trigger, word));
+                probabilities.iter_mut().zip(at_word).for_each(|(sum, p)| *sum += p / words.len() as f32);
+            }
+            let probability = probabilities[column];
+            probabilities[column] = 0.0;
+            let (second, chance) = largest(&probabilities[1..=Class::ALL.len()]);
+            Trigger { words, classes: classes(column), probability, runner_up: (Class::ALL[second], chance) }
+        })
+        .collect()
+}
+
+/// The word that looks most like an event.
+pub(super) fn nearest(sentence: &Sentence, reading: &Reading) -> Option<Nearest> {
+    (0..reading.len())
+        .filter(|word| reading.known(*word))
+        .map(|word| {
+            let probabilities = softmax(reading.logits(Head::Trigger, word));
+            let class = classes(1 + largest(&probabilities[1..]).0)[0];
+            Nearest { word: sentence.words[word], class, probability: 1.0 - probabilities[0] }
+        })
+        .max_by(|a, b| a.probability.total_cmp(&b.probability))
+}
+
+impl Trigger {
+    /// The mention of one of the trigger's classes, with nothing but its class known.
+    pub(super) fn mention(&self, sentence: usize, within: &Sentence, class: Class) -> Mention {
+        let mut mention = Mention::new(sentence, within.stretch(self.words.clone()), class);
+        mention.confidence.event = self.probability;
+        mention.runner_up = Some(self.runner_up);
+        mention
+    }
+}

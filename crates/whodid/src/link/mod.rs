@@ -1,0 +1,89 @@
+//! Mentions that are one happening.
+//!
+//! Input: a coded and resolved [`Document`]. Output: the same document, in which a happening told twice is one mention
+//! with every account. It never drops what a mention says; telling documents apart and joining them to events comes after.
+
+use crate::{Document, Mention, Participant};
+
+/// How many sentences later a happening may be told again and still be the same without a date of its own.
+const REACH: usize = 6;
+
+/// Folds a mention into an earlier one of the same happening: the same class, status and parties, no other day, place or mode,
+/// and told by somebody else or told again close by.
+pub fn fold(document: &mut Document) {
+    let mut kept: Vec<Mention> = Vec::new();
+    for mention in std::mem::take(&mut document.layers.mentions) {
+        match kept.iter_mut().rev().find(|earlier| same_happening(earlier, &mention)) {
+            Some(earlier) => absorb(earlier, mention),
+            None => kept.push(mention),
+        }
+    }
+    document.layers.mentions = kept;
+}
+
+fn same_happening(earlier: &Mention, later: &Mention) -> bool {
+    earlier.class == later.class
+        && earlier.status == later.status
+        && earlier.sentence < later.sentence
+        && later.sentence - earlier.sentence <= REACH
+        && told_by_others(earlier, later)
+        && compatible_days(earlier, later)
+        && (earlier.modes.is_empty() || later.modes.is_empty() || earlier.modes.iter().any(|m| later.modes.contains(m)))
+        && same_parties(earlier, later)
+}
+
+/// A second account: somebody other than before says it. The same voice telling on is a new mention.
+fn told_by_others(earlier: &Mention, later: &Mention) -> bool {
+    !later.according_to.is_empty()
+        && later.according_to.iter().all(|new| {
+            earlier.according_to.iter().all(|old| identity(&old.party) != identity(&new.party) || identity(&new.party).is_none())
+        })
+}
+
+fn compatible_days(earlier: &Mention, later: &Mention) -> bool {
+    match (earlier.when, later.when) {
+        (Some(a), Some(b)) => a.date == b.date || earlier.time.is_none() || later.time.is_none(),
+        _ => true,
+    }
+}
+
+/// Who a participant is, as far as it is known: its name, else a state's code with its sector.
+fn identity(party: &Participant) -> Option<String> {
+    if let Some(name) = &party.name {
+        return Some(name.to_lowercase());
+    }
+    let country = party.country.as_ref()?;
+    let sector = party.sectors.first()?;
+    Some(format!("{country}/{}", sector.code()))
+}
+
+/// At least two parties, all of them known, and the same ones on both sides: who was called and who called may be told either way.
+fn same_parties(earlier: &Mention, later: &Mention) -> bool {
+    let all = |mention: &Mention| {
+        let mut parties: Vec<Option<String>> =
+            mention.actors.iter().chain(&mention.recipients).map(identity).collect();
+        parties.sort();
+        parties.dedup();
+        parties
+    };
+    let (earlier, later) = (all(earlier), all(later));
+    earlier.len() >= 2 && earlier == later && earlier.iter().all(Option::is_some)
+}
+
+fn absorb(earlier: &mut Mention, later: Mention) {
+    earlier.retold.push(later.trigger);
+    earlier.retold.extend(later.retold);
+    earlier.according_to.extend(later.according_to);
+    earlier.modes.extend(later.modes);
+    earlier.modes.sort_unstable();
+    earlier.modes.dedup();
+    earlier.contexts.extend(later.contexts);
+    earlier.contexts.sort_unstable();
+    earlier.contexts.dedup();
+    earlier.place = earlier.place.or(later.place);
+    if earlier.time.is_none() && later.time.is_some() {
+        earlier.time = later.time;
+        earlier.when = later.when;
+    }
+    earlier.numbers.extend(later.numbers);
+}

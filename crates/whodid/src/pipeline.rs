@@ -1,0 +1,44 @@
+//! The whole way of a document, from text to mentions. Only this file knows all rooms and their order.
+
+use crate::resources::{ModelError, Resources, Worker};
+use crate::{Document, Span, annotate, code, link, resolve};
+
+/// Codes one document: lays every layer over it.
+///
+/// The result depends on the document and the resources alone.
+///
+/// # Errors
+///
+/// When the model itself is damaged; no text makes it fail.
+pub fn code_document(mut document: Document, resources: &Resources, worker: &Worker) -> Result<Document, ModelError> {
+    let model = &resources.model;
+    let readings = annotate::annotate(&mut document, model, worker)?;
+    code::code(&mut document, &readings, model, worker)?;
+    resolve::resolve(&mut document, resources);
+    link::fold(&mut document);
+    Ok(document)
+}
+
+/// How likely each class is to be what `source` does to `target` in a sentence, in the order of
+/// [`Class::ALL`](crate::ontology::Class::ALL).
+///
+/// The text is taken as one sentence; the parties are found in it by their words.
+///
+/// # Errors
+///
+/// When the model itself is damaged.
+pub fn relation(
+    sentence: &str,
+    source: &str,
+    target: &str,
+    resources: &Resources,
+    worker: &Worker,
+) -> Result<Vec<f32>, ModelError> {
+    let mut document = Document::new("", sentence);
+    let whole = Span::new(0, sentence.len());
+    let model = &resources.model;
+    let readings = annotate::read_as(&mut document, vec![whole], model, worker)?;
+    let find = |party: &str| sentence.find(party).map_or(whole, |at| Span::new(at, at + party.len()));
+    let Some(reading) = readings.first() else { return Ok(vec![1.0 / 16.0; 16]) };
+    code::pairs::relation(&document.layers.sentences[0], reading, find(source), find(target), model, worker)
+}

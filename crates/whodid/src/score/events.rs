@@ -1,0 +1,242 @@
+//! Mentions compared: class, participants, status, sources, modes, contexts, countries, sectors.
+
+use std::collections::BTreeMap;
+
+use super::gold::{sentence_of, unfolded};
+use super::{Share, Tally};
+use crate::ontology::{Class, Status};
+use crate::{Document, Mention, Participant};
+
+/// What a comparison counts.
+#[derive(Clone, Debug, Default)]
+pub struct Figures {
+    /// Same class, and the triggers overlap or stand in one sentence and share a participant.
+    pub mention: Tally,
+    /// As `mention`, and the actors overlap too, one for one.
+    pub with_actors: Tally,
+    /// As `mention`, and all actors and recipients overlap, one for one.
+    pub with_participants: Tally,
+    /// By class.
+    pub classes: BTreeMap<Class, Tally>,
+    /// Of the matched mentions: status.
+    pub status: Share,
+    /// Of the matched mentions, by status: found against gold.
+    pub statuses: BTreeMap<Status, Tally>,
+    /// Of the matched mentions: modes.
+    pub modes: Tally,
+    /// Of the matched mentions: contexts.
+    pub contexts: Tally,
+    /// Of the matched mentions: who says so.
+    pub according_to: Tally,
+    /// Of the matched participants whose gold has a country.
+    pub country: Share,
+    /// Of the matched participants whose gold has a sector.
+    pub sector: Share,
+    /// Documents without a gold mention.
+    pub quiet_documents: usize,
+    /// Mentions found in those documents.
+    pub false_in_quiet: usize,
+    /// What went wrong, by kind.
+    pub errors: Vec<Error>,
+}
+
+/// One mention that was missed, invented or given the wrong class.
+#[derive(Clone, Debug)]
+pub struct Error {
+    /// What went wrong.
+    pub kind: ErrorKind,
+    /// Id of the document.
+    pub doc: String,
+    /// Gold class, unless invented.
+    pub gold: Option<Class>,
+    /// Class found, unless missed.
+    pub found: Option<Class>,
+    /// The trigger's words.
+    pub trigger: String,
+    /// The sentence.
+    pub sentence: String,
+}
+
+/// What may go wrong with a mention.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ErrorKind {
+    /// Found at the same words, with another class.
+    WrongClass,
+    /// Not found, in a sentence where something else was.
+    MissedBeside,
+    /// Not found, in a sentence where nothing was.
+    MissedAlone,
+    /// Found, in a sentence that has other gold mentions.
+    FalseBeside,
+    /// Found, in a sentence without any.
+    FalseAlone,
+}
+
+impl ErrorKind {
+    /// The kind in words.
+    pub fn name(self) -> &'static str {
+        match self {
+            ErrorKind::WrongClass => "wrong class",
+            ErrorKind::MissedBeside => "missed beside another",
+            ErrorKind::MissedAlone => "missed alone",
+            ErrorKind::FalseBeside => "false beside another",
+            ErrorKind::FalseAlone => "false alone",
+        }
+    }
+}
+
+impl Figures {
+    /// The mean over statuses of their F1.
+    pub fn status_macro(&self) -> f64 {
+        let present: Vec<_> = self.statuses.values().filter(|tally| tally.gold > 0).collect();
+        present.iter().map(|tally| tally.f1()).sum::<f64>() / present.len().max(1) as f64
+    }
+
+    /// Counts a coded document against its gold. `found` has its sentences; `gold` need not.
+    pub fn compare(&mut self, gold: &Document, found: &Document) {
+        let (golds, founds) = (unfolded(gold), unfolded(found));
+        let matches = matched(&golds, &founds, found);
+        self.mention.gold += golds.len();
+        self.mention.said += founds.len();
+        self.with_actors.gold += golds.len();
+        self.with_actors.said += founds.len();
+        self.with_participants.gold += golds.len();
+        self.with_participants.said += founds.len();
+        if golds.is_empty() {
+            self.quiet_documents += 1;
+            self.false_in_quiet += founds.iter().filter(|mention| mention.scope.is_empty()).count();
+        }
+        for mention in &golds {
+            self.classes.entry(mention.class).or_default().gold += 1;
+        }
+        for mention in &founds {
+            self.classes.entry(mention.class).or_default().said += 1;
+        }
+        for &(g, f) in &matches {
+            self.matched(&golds[g], &founds[f]);
+        }
+        self.list_errors(&golds, &founds, &matches, found);
+    }
+
+    fn matched(&mut self, gold: &Mention, found: &Mention) {
+        self.mention.hits += 1;
+        self.classes.entry(gold.class).or_default().hits += 1;
+        let actors = same_spans(&gold.actors, &found.actors);
+        self.with_actors.hits += usize::from(actors);
+        self.with_participants.hits += usize::from(actors && same_spans(&gold.recipients, &found.recipients));
+        self.status.add(gold.status == found.status);
+        let of_gold = self.statuses.entry(gold.status).or_default();
+        of_gold.gold += 1;
+        of_gold.hits += usize::from(gold.status == found.status);
+        self.statuses.entry(found.status).or_default().said += 1;
+        self.modes.add(&found.modes, &gold.modes);
+        self.contexts.add(&found.contexts, &gold.contexts);
+        let sources = |mention: &Mention| -> Vec<Participant> {
+            mention.according_to.iter().map(|source| source.party.clone()).collect()
+        };
+        let (said, true_sources) = (sources(found), sources(gold));
+        self.according_to.said += said.len();
+        self.according_to.gold += true_sources.len();
+        self.according_to.hits += pairs_of(&true_sources, &said).len();
+        for (golds, founds) in [(&gold.actors, &found.actors), (&gold.recipients, &found.recipients)] {
+            for (g, f) in pairs_of(golds, founds) {
+                if golds[g].country.is_some() {
+                    self.country.add(golds[g].country == founds[f].country);
+                }
+                if let Some(sector) = golds[g].sectors.first() {
+                    self.sector.add(founds[f].sectors.first() == Some(sector));
+                }
+            }
+        }
+    }
+
+    fn list_errors(&mut self, golds: &[Mention], founds: &[Mention], matches: &[(usize, usize)], document: &Document) {
+        let sentence = |mention: &Mention| sentence_of(document, mention.trigger);
+        let words = |mention: &Mention| mention.trigger.of(&document.text).to_string();
+        let around = |mention: &Mention| {
+            sentence(mention).map_or(String::new(), |at| document.layers.sentences[at].span.of(&document.text).to_string())
+        };
+        let mut explained = Vec::new();
+        for gold in golds.iter().enumerate().filter(|(g, _)| !matches.iter().any(|(m, _)| m == g)).map(|(_, gold)| gold) {
+            let other = founds.iter().enumerate().find(|(f, found)| {
+                found.trigger.overlaps(gold.trigger) && !matches.iter().any(|(_, m)| m == f) && !explained.contains(f)
+            });
+            let kind = match other {
+                Some((f, _)) => {
+                    explained.push(f);
+                    ErrorKind::WrongClass
+                }
+                None if founds.iter().any(|found| sentence(found) == sentence(gold)) => ErrorKind::MissedBeside,
+                None => ErrorKind::MissedAlone,
+            };
+            self.errors.push(Error {
+                kind,
+                doc: document.id.clone(),
+                gold: Some(gold.class),
+                found: other.map(|(_, found)| found.class),
+                trigger: words(gold),
+                sentence: around(gold),
+            });
+        }
+        for (f, found) in founds.iter().enumerate() {
+            if matches.iter().any(|(_, m)| *m == f) || explained.contains(&f) {
+                continue;
+            }
+            let beside = golds.iter().any(|gold| sentence(gold) == sentence(found));
+            self.errors.push(Error {
+                kind: if beside { ErrorKind::FalseBeside } else { ErrorKind::FalseAlone },
+                doc: document.id.clone(),
+                gold: None,
+                found: Some(found.class),
+                trigger: words(found),
+                sentence: around(found),
+            });
+        }
+    }
+}
+
+/// Pairs of gold and found mentions, each used once: those whose triggers overlap before those that share a participant.
+fn matched(golds: &[Mention], founds: &[Mention], document: &Document) -> Vec<(usize, usize)> {
+    let mut pairs: Vec<(usize, usize)> = Vec::new();
+    let overlap = |g: &Mention, f: &Mention| g.trigger.overlaps(f.trigger);
+    let beside = |g: &Mention, f: &Mention| {
+        sentence_of(document, g.trigger) == sentence_of(document, f.trigger)
+            && g.actors.iter().chain(&g.recipients).any(|party| {
+                f.actors.iter().chain(&f.recipients).any(|other| other.span.overlaps(party.span))
+            })
+    };
+    let rules: [&dyn Fn(&Mention, &Mention) -> bool; 2] = [&overlap, &beside];
+    for rule in rules {
+        for (g, gold) in golds.iter().enumerate() {
+            if pairs.iter().any(|(used, _)| *used == g) {
+                continue;
+            }
+            let found = founds.iter().enumerate().position(|(f, found)| {
+                found.class == gold.class && !pairs.iter().any(|(_, used)| *used == f) && rule(gold, found)
+            });
+            if let Some(f) = found {
+                pairs.push((g, f));
+            }
+        }
+    }
+    pairs
+}
+
+/// Pairs of participants whose spans overlap, each used once.
+fn pairs_of(golds: &[Participant], founds: &[Participant]) -> Vec<(usize, usize)> {
+    let mut pairs: Vec<(usize, usize)> = Vec::new();
+    for (g, gold) in golds.iter().enumerate() {
+        let found = founds
+            .iter()
+            .enumerate()
+            .position(|(f, found)| found.span.overlaps(gold.span) && !pairs.iter().any(|(_, used)| *used == f));
+        if let Some(f) = found {
+            pairs.push((g, f));
+        }
+    }
+    pairs
+}
+
+fn same_spans(golds: &[Participant], founds: &[Participant]) -> bool {
+    golds.len() == founds.len() && pairs_of(golds, founds).len() == golds.len()
+}

@@ -1,0 +1,13 @@
+//! Figures: one annotation of a document compared with another.
+//!
+//! Input: documents with their mentions, gold and predicted. Output: counts and the figures made of them. Nothing is coded
+//! here, and no gold label reaches the coder.
+
+pub mod agreement;
+pub mod attribution;
+pub mod events;
+pub mod gold;
+pub mod pairs;
+mod tally;
+
+pub use tally::{Share, Tally};
