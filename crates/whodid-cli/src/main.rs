@@ -1,4 +1,4 @@
-//! The whodid program.
+//! The whodid program: arguments in, exit code out.
 
 // A program works at the edge: it may open files, ask for the time and read the environment.
 #![allow(clippy::disallowed_methods)]
@@ -6,25 +6,68 @@
 mod args;
 mod commands;
 mod embedded;
+mod exit;
+mod input;
+mod output;
+mod progress;
+mod work;
 
 use std::io::Write;
+use std::process::ExitCode;
 
-use clap::Parser;
+use anyhow::Result;
+use clap::{CommandFactory, Parser};
 
-fn main() -> std::process::ExitCode {
-    let cli = args::Cli::parse();
-    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    let done = match &cli.command {
-        args::Command::Corpus(args) => commands::corpus::run(args, &mut out),
-        args::Command::Eval(args) => embedded::resources().map_err(Into::into).and_then(|r| commands::eval::run(args, &r, &mut out)),
-        _ => Ok(true),
-    };
-    match done.and_then(|clean| Ok(out.flush().map(|()| clean)?)) {
-        Ok(true) => 0.into(),
-        Ok(false) => 1.into(),
-        Err(error) => {
-            eprintln!("whodid: {error:#}");
-            2.into()
+use args::{Cli, Command, Generated};
+
+fn main() -> ExitCode {
+    exit::code(run(&Cli::parse()))
+}
+
+/// Runs the verb; `false` when it was done but for some inputs.
+fn run(cli: &Cli) -> Result<bool> {
+    match &cli.command {
+        Command::Code(args) => commands::code::code(args, &embedded::resources()?),
+        Command::Annotate(args) => commands::code::annotate(args, &embedded::resources()?),
+        Command::Explain(args) => commands::code::explain(args, &embedded::resources()?),
+        Command::Eval(args) => {
+            let resources = embedded::resources()?;
+            to_stdout(|out| commands::eval::run(args, &resources, out))
         }
+        Command::Codebook { class } => to_stdout(|out| commands::info::codebook(class.as_deref(), out)),
+        Command::Facts(args) => {
+            let facts = embedded::facts()?;
+            to_stdout(|out| commands::facts::run(args, &facts, out))
+        }
+        Command::Info => to_stdout(commands::info::info),
+        Command::Corpus(args) => to_stdout(|out| commands::corpus::run(args, out)),
+        Command::Generate { what } => to_stdout(|out| generate(*what, out)),
     }
+}
+
+fn to_stdout(write: impl FnOnce(&mut dyn Write) -> Result<bool>) -> Result<bool> {
+    let mut out = output::destination(None)?;
+    let clean = write(&mut out)?;
+    out.flush()?;
+    Ok(clean)
+}
+
+/// What follows from the definition of the command line.
+fn generate(what: Generated, out: &mut dyn Write) -> Result<bool> {
+    use clap_complete::Shell;
+    let mut command = Cli::command();
+    let shell = match what {
+        Generated::Man => {
+            clap_mangen::Man::new(command).render(out)?;
+            return Ok(true);
+        }
+        Generated::Bash => Shell::Bash,
+        Generated::Zsh => Shell::Zsh,
+        Generated::Fish => Shell::Fish,
+        Generated::Powershell => Shell::PowerShell,
+    };
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut command, "whodid", &mut script);
+    out.write_all(&script)?;
+    Ok(true)
 }

@@ -1,4 +1,8 @@
 //! One file a verb.
 
+pub mod code;
 pub mod corpus;
 pub mod eval;
+mod explain;
+pub mod facts;
+pub mod info;

@@ -1,0 +1,168 @@
+//! The program as a person calls it.
+
+#![allow(missing_docs, clippy::disallowed_methods, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+fn whodid(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_whodid")).args(arguments).stdin(Stdio::null()).output().unwrap()
+}
+
+fn fed(arguments: &[&str], input: &[u8]) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_whodid"))
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(input).unwrap();
+    child.wait_with_output().unwrap()
+}
+
+fn said(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+/// A folder of this test's own, empty at its start.
+fn folder(name: &str) -> PathBuf {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = std::fs::remove_dir_all(&path);
+    std::fs::create_dir_all(&path).unwrap();
+    path
+}
+
+const REPORT: &str = "{\"id\": \"a\", \"date\": \"2024-05-31\", \"text\": \"Police in Lagos arrested three opposition activists on Thursday.\"}\n";
+
+#[test]
+fn a_report_in_its_event_out() {
+    let run = fed(&["code", "--format", "jsonl"], REPORT.as_bytes());
+    assert_eq!(run.status.code(), Some(0), "{}", said(&run.stderr));
+    let record: serde_json::Value = serde_json::from_slice(run.stdout.split(|b| *b == b'\n').next().unwrap()).unwrap();
+    assert_eq!(record["doc"], "a");
+    assert_eq!(record["event"][0], "COERCE");
+    assert_eq!(record["mode"][0], "arrest");
+    assert_eq!(record["status"], "actual");
+    assert_eq!(record["date"], "2024-05-30");
+    assert_eq!(record["trigger"]["text"], "arrested");
+    assert_eq!(record["actor"][0]["sector"], "COP");
+    assert_eq!(record["quad_code"], 4);
+    assert_eq!(record["id"], format!("a#{}-{}", record["trigger"]["start"], record["trigger"]["end"]));
+}
+
+#[test]
+fn the_same_bytes_whatever_the_number_of_jobs() {
+    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples");
+    let examples = examples.to_str().unwrap();
+    let first = whodid(&["code", "--format", "jsonl", "--jobs", "1", examples]);
+    assert!(first.status.success());
+    for jobs in ["2", "1", "2"] {
+        let again = whodid(&["code", "--format", "jsonl", "--jobs", jobs, examples]);
+        assert!(again.stdout == first.stdout, "--jobs {jobs} gave other bytes");
+    }
+}
+
+#[test]
+fn a_document_does_not_depend_on_its_neighbours() {
+    let alone = fed(&["code", "--format", "jsonl"], REPORT.as_bytes());
+    let other = "{\"id\": \"b\", \"text\": \"Kenya and Uganda signed a border agreement, and both armies withdrew.\"}\n";
+    let together = fed(&["code", "--format", "jsonl"], format!("{other}{REPORT}{other}").as_bytes());
+    assert!(said(&together.stdout).contains(&said(&alone.stdout)));
+}
+
+#[test]
+fn bad_documents_are_named_and_the_others_coded() {
+    let folder = folder("bad-documents");
+    std::fs::write(folder.join("1-good.txt"), "The president of Ghana met Togo's foreign minister in Accra.").unwrap();
+    std::fs::write(folder.join("2-empty.txt"), "").unwrap();
+    std::fs::write(folder.join("3-binary.txt"), b"\x7fELF\x00\x00\x00\x01\x02\x00\x00").unwrap();
+    std::fs::write(folder.join("4-lines.jsonl"), format!("{REPORT}{{\"id\": \"broken\", \"text\": \n{REPORT}")).unwrap();
+    let run = whodid(&["code", "--format", "csv", folder.to_str().unwrap()]);
+    let errors = said(&run.stderr);
+    assert_eq!(run.status.code(), Some(1), "{errors}");
+    for named in ["2-empty.txt", "3-binary.txt", "4-lines.jsonl:2"] {
+        assert!(errors.contains(named), "{named} is not named in:\n{errors}");
+    }
+    let table = said(&run.stdout);
+    assert!(table.contains("1-good") && table.contains("COERCE"), "{table}");
+}
+
+#[test]
+fn what_cannot_run_says_so() {
+    let missing = whodid(&["code", "no-such-file.txt"]);
+    assert_eq!(missing.status.code(), Some(1));
+    assert!(said(&missing.stderr).contains("no-such-file.txt"));
+    assert_eq!(whodid(&["code", "--format", "parchment"]).status.code(), Some(2));
+    assert_eq!(whodid(&["codebook", "DANCE"]).status.code(), Some(2));
+    let ending = whodid(&["code", "-o", "out.docx", "-"]);
+    assert_eq!(ending.status.code(), Some(2));
+    assert!(said(&ending.stderr).contains(".docx"));
+}
+
+#[test]
+fn the_output_file_settles_the_form() {
+    let folder = folder("output-file");
+    let out = folder.join("events.csv");
+    let run = fed(&["code", "-o", out.to_str().unwrap()], REPORT.as_bytes());
+    assert!(run.status.success() && run.stdout.is_empty());
+    assert!(std::fs::read_to_string(out).unwrap().starts_with("id,doc,date,"));
+}
+
+#[test]
+fn explain_tells_why_and_why_not() {
+    let text = "Police in Lagos arrested three opposition activists on Thursday. The weather was fine.";
+    let run = fed(&["explain"], text.as_bytes());
+    let said = said(&run.stdout);
+    assert!(said.contains("COERCE.arrest") && said.contains("next "), "{said}");
+    assert!(said.contains("no event: nearest is"), "{said}");
+}
+
+#[test]
+fn annotate_writes_every_layer() {
+    let text = "The minister said rebels had attacked a convoy near Goma.";
+    let run = fed(&["annotate"], text.as_bytes());
+    let document: serde_json::Value = serde_json::from_slice(&run.stdout).unwrap();
+    assert_eq!(document["text"], text);
+    assert_eq!(document["sentences"][0]["end"], text.chars().count());
+    let told = &document["attributions"][0];
+    assert_eq!(told["cue"][0]["start"], 13);
+    assert!(document["mentions"].as_array().is_some_and(|mentions| !mentions.is_empty()));
+}
+
+#[test]
+fn the_manual_prints() {
+    assert!(said(&whodid(&["codebook"]).stdout).contains("CONSULT"));
+    assert!(said(&whodid(&["codebook", "consult"]).stdout).starts_with("# CONSULT"));
+    assert!(said(&whodid(&["info"]).stdout).contains("encoder"));
+    assert!(said(&whodid(&["generate", "man"]).stdout).contains("whodid"));
+    assert!(said(&whodid(&["facts", "lookup", "the Kremlin"]).stdout).contains("RUS"));
+}
+
+#[test]
+fn the_corpus_and_the_codebook_are_free_of_mistakes() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let (corpus, codebook) = (root.join("corpus"), root.join("codebook"));
+    let run = whodid(&["corpus", "check", corpus.to_str().unwrap(), codebook.to_str().unwrap()]);
+    assert!(run.status.success(), "{}", said(&run.stdout));
+}
+
+#[test]
+fn a_mistake_in_the_corpus_is_named_with_line_and_column() {
+    let folder = folder("corpus-mistakes");
+    let path = folder.join("draft.txt");
+    std::fs::write(&path, "# a comment\n[Oman|a1 OMN/GOV] [freed|1=RETREAT.visit] two sailors.\n").unwrap();
+    let run = whodid(&["corpus", "check", path.to_str().unwrap()]);
+    assert_eq!(run.status.code(), Some(1));
+    assert!(said(&run.stdout).contains("draft.txt:2:26: RETREAT has no mode `visit`"), "{}", said(&run.stdout));
+}
+
+#[test]
+fn the_corpus_comes_back_as_plain_text() {
+    let folder = folder("corpus-text");
+    let path = folder.join("draft.txt");
+    std::fs::write(&path, "# a comment\n[Oman|a1 OMN/GOV] [freed|1=RETREAT.release] two \\[unnamed\\] sailors.\n").unwrap();
+    let run = whodid(&["corpus", "text", path.to_str().unwrap()]);
+    assert_eq!(said(&run.stdout), "Oman freed two [unnamed] sailors.\n");
+}
