@@ -276,8 +276,8 @@ fn json_lines_are_read_as_they_come() {
     assert_eq!(ids.last().map(String::as_str), Some("stdin:5000"));
 }
 
-const PAGE: &str = r#"<!DOCTYPE html><html lang="en"><head><meta charset="windows-1252"><title>Oman hosts talks | Aldar</title>
-<meta property="og:title" content="Oman hosts talks"><meta property="og:site_name" content="Aldar News">
+const PAGE: &str = r#"<!DOCTYPE html><html lang="en"><head><meta charset="windows-1252"><title>Oman hosts talks | Aldar News</title>
+<meta property="og:title" content="Oman hosts talks | Aldar News"><meta property="og:site_name" content="Aldar News">
 <meta property="article:published_time" content="2020-08-26T10:00:00Z"><link rel="canonical" href="https://example.org/oman"></head>
 <body><nav><a href="/">Home</a> <a href="/world">World</a> Menu of the site</nav><article><h1>Oman hosts talks</h1>
 <p>MUSCAT (Reuters) – Talks on an exchange of prisoners began on Tuesday in a <b>café</b>, officials said, and will
@@ -300,6 +300,16 @@ fn a_page_gives_its_article_title_date_outlet_and_address() {
     assert!(body.contains("\n\nThe two sides had met twice, in May"), "{body}");
     assert!(!body.contains("Subscribe") && !body.contains("Home"), "{body}");
     assert!(failure("a.html", b"<html><body></body></html>").contains("no article"));
+}
+
+#[test]
+fn a_page_nested_without_end_is_refused_at_once() {
+    for tag in ["<div>", "<table><tr><td>", "<b>", "<span>", "<p><x-y>", "<blockquote>"] {
+        for count in [500, 100_000] {
+            let page = format!("<html><body>{}<p>Talks began on Tuesday.</p>", tag.repeat(count));
+            assert_eq!(read("deep.html", page.as_bytes()).len(), 1, "{tag}");
+        }
+    }
 }
 
 /// Every truncation and many corruptions of every form: a value for each, and never a panic.

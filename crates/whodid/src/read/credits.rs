@@ -109,6 +109,13 @@ pub(super) fn credits(text: &str) -> Vec<Credit> {
     }
     found.extend(signature(text));
     found.sort_by_key(|credit| (credit.span.start, credit.span.end));
+    let mut told = Vec::new();
+    found.retain(|credit| {
+        let key = (credit.kind, credit.name.clone());
+        let new = !told.contains(&key);
+        told.push(key);
+        new
+    });
     found.dedup_by(|later, earlier| later.span.overlaps(earlier.span) && later.kind == earlier.kind);
     found
 }

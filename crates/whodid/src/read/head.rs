@@ -217,7 +217,11 @@ impl Head<'_, '_> {
 
     fn take_agency(&mut self, span: Span) {
         let name = span.of(self.text).trim().to_string();
-        let credited = self.document.origin.iter().any(|credit| credit.span.overlaps(span));
+        let credited = self
+            .document
+            .origin
+            .iter()
+            .any(|credit| credit.span.overlaps(span) || credit.kind == CreditKind::Wire && credit.name == name);
         if self.document.publisher.as_deref() != Some(name.as_str()) && !credited {
             self.document.origin.push(Credit { kind: CreditKind::Wire, name: name.clone(), span });
             self.document.origin.sort_by_key(|credit| credit.span.start);

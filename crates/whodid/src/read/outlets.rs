@@ -22,7 +22,7 @@ pub(super) fn is_agency(name: &str) -> bool {
     AGENCIES.contains_key(name.trim())
 }
 
-/// True for the name of an outlet by its own words: "Aldar News Agency", "Radio Orra".
+/// True for the name of an outlet by its own words: "Aldar News Agency", "Radio Orra", "orra.net".
 pub(super) fn sounds_like_outlet(name: &str) -> bool {
     const WORDS: [&str; 22] = [
         "agency",
@@ -48,5 +48,8 @@ pub(super) fn sounds_like_outlet(name: &str) -> bool {
         "network",
         "today",
     ];
-    name.split(|c: char| !c.is_alphanumeric()).any(|word| WORDS.contains(&word.to_lowercase().as_str()))
+    let address = name.rsplit_once('.').is_some_and(|(host, end)| {
+        host.len() > 2 && ["com", "net", "org", "info", "news", "ir", "iq", "ru"].contains(&end.to_lowercase().as_str())
+    });
+    address || name.split(|c: char| !c.is_alphanumeric()).any(|word| WORDS.contains(&word.to_lowercase().as_str()))
 }

@@ -85,7 +85,14 @@ impl Stop {
         let mut marks = block[start..].char_indices();
         let mark = marks.next().map_or('.', |(_, c)| c);
         let is_mark = |c: char| matches!(c, '.' | '!' | '?' | '…' | '؟' | '。' | '！' | '？' | '‼' | '⁉');
-        let marks_end = marks.find(|&(_, c)| !is_mark(c)).map_or(block.len(), |(at, _)| start + at);
+        let mut marks_end = marks.find(|&(_, c)| !is_mark(c)).map_or(block.len(), |(at, _)| start + at);
+        // ". . ." set with spaces is one run.
+        while mark == '.'
+            && block[marks_end..].starts_with(" .")
+            && !block[marks_end + 2..].starts_with(|c: char| c.is_alphanumeric())
+        {
+            marks_end += 2;
+        }
         let run = marks_end > start + mark.len_utf8();
         let mut closed = marks_end;
         loop {
@@ -225,7 +232,9 @@ impl Scan<'_> {
                 let word = bare.split_whitespace().next().unwrap_or("");
                 let name = word.len() < LONGEST_WORD && word.chars().skip(1).any(char::is_uppercase);
                 let ended = stop.mark == '.' && !stop.run;
-                (self.lowercase || name) && !stop.trails_off() || quoted && ended && stop.closed == stop.marks_end
+                let address = ["http", "www."].iter().any(|start| bare.starts_with(start));
+                (self.lowercase || name || address) && !stop.trails_off()
+                    || quoted && ended && stop.closed == stop.marks_end
             }
             Some(c) if c.is_alphanumeric() => true,
             Some('-' | '–' | '—') => {
