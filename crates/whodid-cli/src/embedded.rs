@@ -1,6 +1,6 @@
 //! What the program carries inside itself: the model, the facts, the codebook.
 
-use whodid::resources::{Model, ModelError, Resources};
+use whodid::resources::{Facts, FactsError, Model, Resources};
 
 /// The English encoder, 8-bit ONNX.
 pub const ENCODER: &[u8] = include_bytes!("../../../models/en/encoder.onnx");
@@ -24,7 +24,26 @@ pages! {
     "ACCUSE" "REJECT" "THREATEN" "PROTEST" "SANCTION" "MOBILIZE" "COERCE" "ASSAULT"
 }
 
+macro_rules! tables {
+    ($($name:literal)*) => {
+        /// The tables of facts, by file name; those by hand are asked before those generated.
+        pub const FACTS: [(&str, &str); 10] =
+            [$((concat!($name, ".tsv"), include_str!(concat!("../../../facts/", $name, ".tsv"))),)*];
+    };
+}
+
+tables! {
+    "countries" "leaders" "organisations" "groups" "roles"
+    "countries-hand" "leaders-hand" "organisations-hand" "groups-hand" "roles-hand"
+}
+
 /// Everything that coding needs, out of the program itself.
-pub fn resources() -> Result<Resources, ModelError> {
-    Ok(Resources { model: Model::load(ENCODER.to_vec(), ROLES.to_vec(), VOCABULARY, DESCRIPTION)? })
+pub fn resources() -> anyhow::Result<Resources> {
+    let model = Model::load(ENCODER.to_vec(), ROLES.to_vec(), VOCABULARY, DESCRIPTION)?;
+    Ok(Resources { model, facts: facts()? })
+}
+
+/// What is known of countries, leaders, organisations, groups and roles.
+pub fn facts() -> Result<Facts, FactsError> {
+    Facts::parse(&FACTS)
 }

@@ -14,7 +14,7 @@ pub fn code_document(mut document: Document, resources: &Resources, worker: &Wor
     let model = &resources.model;
     let readings = annotate::annotate(&mut document, model, worker)?;
     code::code(&mut document, &readings, model, worker)?;
-    resolve::resolve(&mut document, resources);
+    resolve::resolve(&mut document, &resources.facts);
     link::fold(&mut document);
     Ok(document)
 }

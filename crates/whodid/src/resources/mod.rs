@@ -1,8 +1,10 @@
 //! What a run brings with it: the model, the facts. Everything bound to a language comes in through here.
 
+mod facts;
 mod model;
 mod vocabulary;
 
+pub use facts::{Fact, Facts, FactsError, Found, Held, Kind, Word, words};
 pub use model::{Model, ModelError, Thresholds, Worker};
 pub use vocabulary::{Vocabulary, VocabularyError};
 
@@ -11,4 +13,6 @@ pub use vocabulary::{Vocabulary, VocabularyError};
 pub struct Resources {
     /// The trained model.
     pub model: Model,
+    /// What is known of countries, leaders, organisations, groups and roles.
+    pub facts: Facts,
 }

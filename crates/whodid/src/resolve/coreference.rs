@@ -1,0 +1,133 @@
+//! Which participants of a document are the same: names and their short forms, descriptions, pronouns.
+//!
+//! A sieve of rules, the surest first, in one walk over the text: a name takes up its entity, then a description by office
+//! and country, then a pronoun by number, gender and nearness, subjects before objects.
+
+mod entity;
+mod reference;
+mod rules;
+
+use std::collections::BTreeMap;
+
+use crate::mention::Participant;
+use crate::resources::Facts;
+use crate::{Document, Span};
+
+use entity::Entity;
+use reference::{Form, Reference};
+
+/// What a reference was found to mean.
+#[derive(Clone, Debug, Default)]
+struct Meaning {
+    /// Entities; two for "both", none when nothing was found.
+    entities: Vec<usize>,
+}
+
+/// Fills name, country, sectors, office and antecedent of all participants and sources.
+///
+/// "The two leaders" becomes two participants with the same span and different antecedents.
+pub fn resolve(document: &mut Document, facts: &Facts) {
+    let references = reference::collect(document, facts);
+    let mut walk =
+        Walk { document, references: &references, entities: Vec::new(), meanings: Vec::new(), ahead: BTreeMap::new() };
+    for at in 0..references.len() {
+        let meaning = walk.meaning(at);
+        walk.meanings.push(meaning);
+    }
+    let Walk { entities, meanings, .. } = walk;
+    let by_span: BTreeMap<Span, usize> = references.iter().enumerate().map(|(at, one)| (one.span, at)).collect();
+    let known = |party: Participant| -> Vec<Participant> {
+        let Some(&at) = by_span.get(&party.span) else { return vec![party] };
+        fill(party, &references[at], &meanings[at], &entities)
+    };
+    for mention in &mut document.layers.mentions {
+        mention.actors = std::mem::take(&mut mention.actors).into_iter().flat_map(known).collect();
+        mention.recipients = std::mem::take(&mut mention.recipients).into_iter().flat_map(known).collect();
+        for source in &mut mention.according_to {
+            if let Some(party) = known(std::mem::take(&mut source.party)).into_iter().next() {
+                source.party = party;
+            }
+        }
+    }
+}
+
+/// One participant for each entity that the reference means.
+fn fill(party: Participant, reference: &Reference, meaning: &Meaning, entities: &[Entity]) -> Vec<Participant> {
+    let who = &reference.who;
+    let own = Participant {
+        country: who.country.clone(),
+        sectors: who.sectors.clone(),
+        name: who.name.clone(),
+        office: who.office.clone(),
+        wikidata: who.wikidata.clone(),
+        ..party
+    };
+    if meaning.entities.is_empty() {
+        return vec![own];
+    }
+    let of_entity = |at: &usize| {
+        let entity = &entities[*at];
+        let mut one = own.clone();
+        one.antecedent = Some(entity.span).filter(|span| *span != reference.span);
+        one.country = entity.who.country.clone().or(one.country);
+        one.name = entity.who.name.clone().or(one.name);
+        one.office = entity.who.office.clone().or(one.office);
+        one.wikidata = entity.who.wikidata.clone().or(one.wikidata);
+        if !entity.who.sectors.is_empty() {
+            one.sectors.clone_from(&entity.who.sectors);
+        }
+        if let Form::Pair(noun) = &reference.form
+            && rules::means_states(noun)
+            && entity.is_person()
+        {
+            one.sectors = rules::government();
+            one.name = None;
+            one.office = None;
+        }
+        one
+    };
+    meaning.entities.iter().map(of_entity).collect()
+}
+
+/// The walk over a document's references, in the order of the text.
+struct Walk<'d> {
+    document: &'d Document,
+    references: &'d [Reference],
+    entities: Vec<Entity>,
+    meanings: Vec<Meaning>,
+    /// Entities of speakers named behind what they say, by reference.
+    ahead: BTreeMap<usize, usize>,
+}
+
+impl Walk<'_> {
+    fn meaning(&mut self, at: usize) -> Meaning {
+        let reference = &self.references[at];
+        if let Some(&entity) = self.ahead.get(&at) {
+            self.entities[entity].take_up(reference);
+            return Meaning { entities: vec![entity] };
+        }
+        let found = match &reference.form {
+            Form::Name => self.named(reference).into_iter().collect(),
+            Form::Pronoun(pronoun) => self.pronoun(reference, *pronoun),
+            Form::Pair(noun) => self.pair(reference, noun),
+            Form::Counterpart => self.counterpart(reference).into_iter().collect(),
+            Form::Definite => self.described(reference).into_iter().collect(),
+            Form::Indefinite => Vec::new(),
+        };
+        let is_own = found.is_empty() && !matches!(reference.form, Form::Pronoun(_) | Form::Pair(_));
+        let entities = if is_own {
+            let mut entity = Entity::of(reference);
+            if reference.form == Form::Counterpart {
+                self.like_its_owner(reference, &mut entity);
+            }
+            self.entities.push(entity);
+            vec![self.entities.len() - 1]
+        } else {
+            for &entity in &found {
+                self.entities[entity].take_up(reference);
+            }
+            found
+        };
+        Meaning { entities }
+    }
+}

@@ -1,0 +1,80 @@
+//! The country that a report is about, for parties that it names without one: "police", "residents", "the court".
+
+use std::collections::BTreeMap;
+
+use crate::mention::Participant;
+use crate::ontology::Sector;
+use crate::resources::{Facts, Held, words};
+use crate::{Document, Span};
+
+/// A country must have this share of the countries named to be what the report is about.
+const SHARE: f32 = 0.35;
+/// Countries named in the headline and the first sentences count this often.
+const OPENING: f32 = 3.0;
+
+/// Gives the parties without a country that of the happening's place, else of the report.
+pub(super) fn fill(document: &mut Document, facts: &Facts) {
+    let whole = about(document, facts);
+    let of_place: Vec<Option<String>> = document
+        .layers
+        .mentions
+        .iter()
+        .map(|mention| mention.place.and_then(|place| country_of(facts, place.of(&document.text))))
+        .collect();
+    for (mention, place) in document.layers.mentions.iter_mut().zip(of_place) {
+        let Some(country) = place.or_else(|| whole.clone()) else { continue };
+        let sources = mention.according_to.iter_mut().map(|source| &mut source.party);
+        for party in mention.actors.iter_mut().chain(&mut mention.recipients).chain(sources) {
+            if party.country.is_none() && is_domestic(party) {
+                party.country = Some(country.clone());
+            }
+        }
+    }
+}
+
+/// True for a party that belongs to the country it is told of: police and courts, not militants and companies.
+fn is_domestic(party: &Participant) -> bool {
+    let domestic =
+        ["COP", "GOV", "JUD", "LEG", "CVL", "MED", "EDU", "AGR", "LAB", "OPP", "ELI", "PTY", "MIL", "REL", "SOC"];
+    party.sectors.first().is_some_and(|sector: &Sector| domestic.contains(&sector.code()))
+}
+
+/// The country that a phrase names.
+fn country_of(facts: &Facts, text: &str) -> Option<String> {
+    let words = words(text);
+    facts.find(&words).iter().find_map(|found| {
+        found.facts.iter().find(|fact| fact.kind.is_geographic() && fact.held(None) == Held::Now)?.code.clone()
+    })
+}
+
+/// The country named most in a report, when one stands out.
+fn about(document: &Document, facts: &Facts) -> Option<String> {
+    let mut named: BTreeMap<String, f32> = BTreeMap::new();
+    let mut all = 0.0;
+    let body = Span::new(0, document.text.len());
+    let opening = document.layers.sentences.get(1).map_or(body.end.min(300), |sentence| sentence.span.end);
+    let mut count = |text: &str, from: usize| {
+        let words = words(text);
+        for found in facts.find(&words) {
+            let place = found.facts.iter().find(|fact| fact.kind.is_geographic());
+            // Persons count by their full names only: "Paris" was a president of Colombia.
+            let person = || found.facts.iter().find(|fact| fact.kind.is_person() && found.words.len() > 1);
+            let Some(code) = place.or_else(person).and_then(|fact| fact.code.clone()) else { continue };
+            let at = from + words[found.words.start].at.start;
+            let weight = if at < opening { OPENING } else { 1.0 };
+            all += weight;
+            *named.entry(code).or_default() += weight;
+        }
+    };
+    if let Some(title) = document.title.as_deref().filter(|_| document.title_span.is_none()) {
+        count(title, 0);
+    }
+    if document.layers.sentences.is_empty() {
+        count(&document.text, 0);
+    }
+    for sentence in &document.layers.sentences {
+        count(sentence.span.of(&document.text), sentence.span.start);
+    }
+    let best = named.into_iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
+    best.filter(|(_, count)| *count >= SHARE * all).map(|(code, _)| code)
+}

@@ -1,0 +1,517 @@
+//! A phrase taken apart: its head and what is hung on it, and the names and role nouns in each.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+use crate::resources::{Fact, Facts, Found, Held, Kind, Word, words};
+
+/// A phrase, its words, and what the facts know of them.
+#[derive(Debug)]
+pub(super) struct Phrase<'f, 't> {
+    pub words: Vec<Word<'t>>,
+    pub names: Vec<Found<'f>>,
+    pub roles: Vec<Role<'f>>,
+    /// The head, then what prepositions and commas hang on it.
+    pub parts: Vec<Part>,
+    /// "former", "ex-", "ousted" stand in the head.
+    pub is_former: bool,
+    /// A number or "dozens of" opens it.
+    pub is_counted: bool,
+    /// "a" or "an" opens it.
+    pub has_article: bool,
+}
+
+#[derive(Debug)]
+pub(super) struct Part {
+    pub words: Range<usize>,
+    /// The preposition, or `,`.
+    by: String,
+}
+
+impl Part {
+    pub fn is_apposition(&self) -> bool {
+        self.by == ","
+    }
+
+    /// True for "of", "for" and the like, which tell whom a head belongs to.
+    fn belongs(&self) -> bool {
+        matches!(self.by.as_str(), "of" | "for" | "from" | "at" | "in" | "with" | "within" | "inside" | "across")
+    }
+}
+
+/// A role noun found, and the fact that tells its sector.
+#[derive(Clone, Debug)]
+pub(super) struct Role<'f> {
+    pub words: Range<usize>,
+    pub fact: &'f Fact,
+}
+
+/// A body's name found.
+#[derive(Clone, Debug)]
+pub(super) struct Body<'a, 'f> {
+    pub words: Range<usize>,
+    facts: &'a [&'f Fact],
+}
+
+impl<'f> Body<'_, 'f> {
+    /// The fact that holds on the day; where several do, the first.
+    pub fn choose(&self, date: Option<Date>) -> &'f Fact {
+        let bodies = || self.facts.iter().filter(|fact| fact.kind.is_body());
+        let held = bodies().find(|fact| matches!(fact.held(date), Held::Now | Held::Perhaps));
+        held.or_else(|| bodies().next()).copied().unwrap_or(self.facts[0])
+    }
+}
+
+const PREPOSITIONS: [&str; 28] = [
+    "of",
+    "in",
+    "from",
+    "for",
+    "at",
+    "on",
+    "to",
+    "with",
+    "by",
+    "who",
+    "that",
+    "which",
+    "near",
+    "inside",
+    "outside",
+    "across",
+    "against",
+    "during",
+    "under",
+    "along",
+    "including",
+    "whose",
+    "within",
+    "over",
+    "between",
+    "about",
+    "among",
+    "where",
+];
+const DIRECTIONS: [&str; 14] = [
+    "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "greater", "upper",
+    "lower", "rural", "mr",
+];
+const FORMER: [&str; 9] = ["former", "ex", "ousted", "deposed", "late", "erstwhile", "onetime", "then", "toppled"];
+const SIDED: [&str; 17] = [
+    "backed",
+    "led",
+    "sponsored",
+    "supported",
+    "allied",
+    "aligned",
+    "funded",
+    "trained",
+    "armed",
+    "linked",
+    "friendly",
+    "born",
+    "based",
+    "held",
+    "controlled",
+    "occupied",
+    "made",
+];
+const OPENERS: [&str; 48] = [
+    "the",
+    "a",
+    "an",
+    "its",
+    "his",
+    "her",
+    "their",
+    "our",
+    "some",
+    "several",
+    "many",
+    "all",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "dozens",
+    "hundreds",
+    "thousands",
+    "scores",
+    "other",
+    "more",
+    "most",
+    "both",
+    "this",
+    "that",
+    "these",
+    "those",
+    "any",
+    "no",
+    "another",
+    "few",
+    "young",
+    "new",
+    "senior",
+    "top",
+    "local",
+    "unidentified",
+    "about",
+    "around",
+    "than",
+    "nearly",
+    "almost",
+];
+
+impl<'f, 't> Phrase<'f, 't> {
+    pub fn of(facts: &'f Facts, text: &'t str) -> Self {
+        let words = words(text);
+        let names = facts.find(&words);
+        let roles = facts.roles(&words);
+        let mut names: Vec<Found<'f>> = names;
+        let single = |found: &Found<'_>| found.words.len() == 1;
+        // "King", "Major" and "Police" are surnames and places too; beside a role noun the noun is meant.
+        names.retain(|name| {
+            let weak = name.facts.iter().all(|fact| fact.kind.is_person() || fact.kind == Kind::Place);
+            !(weak && single(name) && roles.iter().any(|role| covers(&role.words, &name.words)))
+        });
+        // A place behind a first name is a surname: "Cassandra Rivera".
+        let behind_name = |name: &Found<'_>| {
+            let Some(before) = name.words.start.checked_sub(1) else { return false };
+            let (word, first) = (&words[before], &words[name.words.start]);
+            let known = names.iter().any(|other| other.words.contains(&before))
+                || roles.iter().any(|role| role.words.contains(&before));
+            let plain = word.plain.as_ref();
+            word.is_capital()
+                && !word.possessive
+                && !known
+                && first.mark.is_none()
+                && !OPENERS.contains(&plain)
+                && !PREPOSITIONS.contains(&plain)
+                && !DIRECTIONS.contains(&plain)
+        };
+        let surnames: Vec<usize> = names
+            .iter()
+            .filter(|name| single(name) && name.facts.iter().all(|fact| fact.kind == Kind::Place) && behind_name(name))
+            .map(|name| name.words.start)
+            .collect();
+        names.retain(|name| !surnames.contains(&name.words.start));
+        let roles = roles
+            .into_iter()
+            .filter(|role| !names.iter().any(|name| overlap(&name.words, &role.words)))
+            .filter_map(|role| Some(Role { words: role.words, fact: *role.facts.first()? }))
+            .collect();
+        let mut phrase =
+            Phrase { words, names, roles, parts: Vec::new(), is_former: false, is_counted: false, has_article: false };
+        phrase.take_apart();
+        phrase
+    }
+
+    fn take_apart(&mut self) {
+        let taken = |at: usize, phrase: &Self| {
+            phrase
+                .names
+                .iter()
+                .map(|name| &name.words)
+                .chain(phrase.roles.iter().map(|role| &role.words))
+                .any(|range| range.start < at && at < range.end)
+        };
+        let mut parts = Vec::new();
+        let mut start = 0;
+        let mut by = String::new();
+        let first = self.words.first().map(|word| word.plain.to_string()).unwrap_or_default();
+        self.has_article = matches!(first.as_str(), "a" | "an" | "one");
+        for at in 0..self.words.len() {
+            if taken(at, self) {
+                continue;
+            }
+            let word = &self.words[at];
+            let comma = at > 0 && word.mark.is_some_and(|mark| matches!(mark, ',' | '(' | '—' | '–' | ';'));
+            let preposition = PREPOSITIONS.contains(&word.plain.as_ref()) && !word.is_upper();
+            // "dozens of protesters": the head stands behind the "of".
+            let counts = preposition
+                && word.plain == "of"
+                && self.words[start..at]
+                    .iter()
+                    .all(|word| is_count(&word.plain) || OPENERS.contains(&word.plain.as_ref()));
+            if counts && parts.is_empty() {
+                start = at + 1;
+                self.is_counted = true;
+            } else if comma || (preposition && at > start) {
+                parts.push(Part { words: start..at, by: std::mem::take(&mut by) });
+                by = if comma && !preposition { ",".into() } else { word.plain.to_string() };
+                start = if preposition { at + 1 } else { at };
+            }
+        }
+        if start < self.words.len() || parts.is_empty() {
+            parts.push(Part { words: start..self.words.len(), by });
+        }
+        self.parts = parts;
+        let head = self.head();
+        self.is_counted |= self.words[head.clone()].iter().any(|word| is_count(&word.plain));
+        let name_start = self.roles.iter().map(|role| role.words.end).find(|end| *end <= head.end).unwrap_or(head.end);
+        self.is_former =
+            self.words[head.start..name_start.max(head.start)].iter().any(|word| FORMER.contains(&word.plain.as_ref()));
+    }
+
+    /// The words of the head.
+    pub fn head(&self) -> Range<usize> {
+        self.parts.first().map_or(0..self.words.len(), |part| part.words.clone())
+    }
+
+    /// The first word of the head that is no article, number or possessive.
+    pub fn content_start(&self) -> usize {
+        let head = self.head();
+        let skip = |word: &Word<'_>| OPENERS.contains(&word.plain.as_ref()) || is_count(&word.plain);
+        head.clone().find(|at| !skip(&self.words[*at])).unwrap_or(head.end)
+    }
+
+    /// True when an article, a number or a possessive opens the head.
+    pub fn has_opener(&self) -> bool {
+        self.content_start() > self.head().start
+    }
+
+    /// The names in a stretch.
+    pub fn names_in<'a>(&'a self, part: &Range<usize>) -> impl DoubleEndedIterator<Item = &'a Found<'f>> {
+        let part = part.clone();
+        self.names.iter().filter(move |name| covers(&part, &name.words))
+    }
+
+    /// The last role noun of a stretch.
+    pub fn role_in(&self, part: &Range<usize>) -> Option<Role<'f>> {
+        self.roles.iter().rev().find(|role| covers(part, &role.words)).cloned()
+    }
+
+    /// The last body named in a stretch.
+    pub fn body_in<'a>(&'a self, part: &Range<usize>) -> Option<Body<'a, 'f>> {
+        let found = self
+            .names_in(part)
+            .rev()
+            .find(|name| name.facts.iter().any(|fact| fact.kind.is_body()) && !self.is_sided(&name.words))?;
+        Some(Body { words: found.words.clone(), facts: &found.facts })
+    }
+
+    /// The body that the head belongs to: "leader of Hezbollah".
+    pub fn body_behind(&self, date: Option<Date>) -> Option<&'f Fact> {
+        let part = self.parts.get(1).filter(|part| part.belongs())?;
+        if part.by == "in" || part.by == "across" {
+            return None;
+        }
+        let geographic = self.names_in(&part.words).any(|name| name.facts.iter().all(|fact| fact.kind.is_geographic()));
+        self.body_in(&part.words).filter(|_| !geographic || part.by == "of").map(|body| body.choose(date))
+    }
+
+    /// A role noun that tells the sector where the head is a bare "spokesman": before it, or behind its "of".
+    pub fn specific_role_beside(&self, role: &Role<'f>) -> Option<&'f Fact> {
+        let specific = |fact: &Fact| fact.kind == Kind::Role && !fact.sectors.is_empty();
+        let head = self.head();
+        let before =
+            self.roles.iter().rev().find(|other| {
+                covers(&head, &other.words) && other.words.end <= role.words.start && specific(other.fact)
+            });
+        let behind = || {
+            let part =
+                self.parts.get(1).filter(|part| matches!(part.by.as_str(), "of" | "for" | "from" | "at" | "with"))?;
+            self.roles.iter().rev().find(|other| covers(&part.words, &other.words) && specific(other.fact))
+        };
+        before.or_else(behind).map(|role| role.fact)
+    }
+
+    /// True for a head that without a state's name means nobody's official in particular but with it one of the state's.
+    pub fn is_state_office(&self, noun: &Fact, country: Option<&str>) -> bool {
+        country.is_some() && !noun.sectors.is_empty()
+    }
+
+    /// True when the role stands in the plural.
+    pub fn is_plural(&self, role: &Role<'_>) -> bool {
+        let Some(last) = self.words.get(role.words.end.saturating_sub(1)) else { return false };
+        let noun = role.fact.name.rsplit(' ').next().unwrap_or("");
+        *last.plain != *noun || self.is_counted || matches!(noun, "people" | "women" | "men" | "children")
+    }
+
+    /// "the Syrian government", "the Turkish state": the state itself, by its name.
+    pub fn names_state_itself(&self, facts: &Facts, role: &Role<'_>, code: Option<&str>) -> Option<String> {
+        let itself = matches!(role.fact.name.as_str(), "government" | "state" | "regime" | "country" | "authorities");
+        facts.state(code?).filter(|_| itself).map(|state| state.name.clone())
+    }
+
+    /// True for a name that only tells whose side the head is on: "Iranian-backed", "pro-Russian".
+    pub fn is_sided(&self, name: &Range<usize>) -> bool {
+        let behind = self.words.get(name.end).is_some_and(|word| word.hyphened && SIDED.contains(&word.plain.as_ref()));
+        let before = name.start.checked_sub(1).and_then(|at| self.words.get(at));
+        let against = before.is_some_and(|word| matches!(word.plain.as_ref(), "pro" | "anti"));
+        behind || against && self.words[name.start].hyphened
+    }
+
+    /// The country that the phrase tells, and how: from the head, then from what hangs on it.
+    pub fn country(&self, date: Option<Date>, with_bodies: bool) -> Option<(String, String)> {
+        let told = |name: &Found<'f>| {
+            let fits = |fact: &&&Fact| {
+                (fact.kind.is_geographic() || fact.kind == Kind::Metonym || with_bodies && fact.kind.is_body())
+                    && !matches!(fact.code.as_deref(), None | Some("NGO" | "ISM"))
+            };
+            let fact = name.facts.iter().filter(fits).find(|fact| fact.held(date) == Held::Now);
+            let fact = fact.or_else(|| name.facts.iter().find(|fact| fits(fact)))?;
+            Some((fact.code.clone()?, format!("{} `{}`", fact.kind.name(), fact.name)))
+        };
+        let order = |by: &str| match by {
+            "" => 0,
+            "of" | "from" => 1,
+            "," => 2,
+            "in" | "at" | "across" | "inside" | "within" | "near" | "outside" => 3,
+            "for" | "with" => 4,
+            _ => 9,
+        };
+        let mut parts: Vec<(usize, &Part)> =
+            self.parts.iter().map(|part| (order(&part.by), part)).filter(|(order, _)| *order < 9).collect();
+        parts.sort_by_key(|(order, _)| *order);
+        let plainly = parts
+            .iter()
+            .find_map(|(_, part)| self.names_in(&part.words).filter(|name| !self.is_sided(&name.words)).find_map(told));
+        let sided = || {
+            let head = self.head();
+            let backed = |name: &&Found<'f>| {
+                self.words
+                    .get(name.words.end)
+                    .is_some_and(|word| matches!(word.plain.as_ref(), "led" | "based" | "held"))
+            };
+            self.names_in(&head).filter(backed).find_map(told)
+        };
+        plainly.or_else(sided)
+    }
+
+    /// Capitalised words behind a title that the facts do not know: a person's name.
+    pub fn unknown_name_after(&self, at: usize, part: &Range<usize>) -> Option<String> {
+        let known = |at: usize| {
+            self.names
+                .iter()
+                .any(|name| name.words.contains(&at) && !name.facts.iter().all(|fact| fact.kind.is_person()))
+                || self.roles.iter().any(|role| role.words.contains(&at))
+        };
+        let mut words = (at..part.end).skip_while(|at| {
+            OPENERS.contains(&self.words[*at].plain.as_ref()) || !self.words[*at].is_capital() || known(*at)
+        });
+        let first = words.next()?;
+        let mut last = first;
+        for at in words {
+            let word = &self.words[at];
+            if !word.is_capital() && !is_name_particle(&word.plain)
+                || known(at)
+                || word.mark.is_some_and(|mark| mark == ',')
+            {
+                break;
+            }
+            last = at;
+        }
+        while last > first && is_name_particle(&self.words[last].plain) {
+            last -= 1;
+        }
+        Some(self.written(first..last + 1))
+    }
+
+    /// The text of a stretch, as written but for a possessive ending.
+    pub fn written(&self, range: Range<usize>) -> String {
+        let mut out = String::new();
+        for at in range.clone() {
+            let word = &self.words[at];
+            if at > range.start {
+                // An article that is no word of its own stands between: "Mustafa al-Kadhimi".
+                out.push(if word.hyphened { '-' } else { ' ' });
+            }
+            out.push_str(word.text);
+        }
+        out
+    }
+
+    /// The fact's name, or the phrase's when it tells more of a person known by surname alone.
+    pub fn fuller_name(&self, fact: &Fact, found: &Range<usize>) -> String {
+        if words(&fact.name).len() > 1 {
+            return fact.name.clone();
+        }
+        let mut start = found.start;
+        while start > 0 && self.words[start - 1].is_capital() && self.words[start].mark.is_none_or(|mark| mark != ',') {
+            let before = start - 1;
+            let other = self.roles.iter().map(|role| &role.words).chain(self.names.iter().map(|name| &name.words));
+            if other.clone().any(|range| range.contains(&before)) {
+                break;
+            }
+            start = before;
+        }
+        if start == found.start { fact.name.clone() } else { self.written(start..found.end) }
+    }
+}
+
+fn is_count(word: &str) -> bool {
+    word.bytes().next().is_some_and(|byte| byte.is_ascii_digit())
+        || matches!(
+            word,
+            "two"
+                | "three"
+                | "four"
+                | "five"
+                | "six"
+                | "seven"
+                | "eight"
+                | "nine"
+                | "ten"
+                | "eleven"
+                | "twelve"
+                | "dozen"
+                | "dozens"
+                | "hundreds"
+                | "thousands"
+                | "scores"
+                | "several"
+                | "many"
+                | "some"
+                | "millions"
+                | "few"
+                | "tens"
+                | "hundred"
+                | "thousand"
+                | "million"
+                | "both"
+                | "least"
+                | "most"
+                | "number"
+                | "group"
+                | "crowd"
+                | "crowds"
+        )
+}
+
+fn is_name_particle(word: &str) -> bool {
+    matches!(
+        word,
+        "bin"
+            | "ibn"
+            | "de"
+            | "da"
+            | "van"
+            | "von"
+            | "der"
+            | "den"
+            | "la"
+            | "abu"
+            | "ben"
+            | "del"
+            | "dos"
+            | "du"
+            | "ul"
+            | "el"
+            | "di"
+    )
+}
+
+pub(super) fn covers(whole: &Range<usize>, part: &Range<usize>) -> bool {
+    whole.start <= part.start && part.end <= whole.end
+}
+
+fn overlap(one: &Range<usize>, other: &Range<usize>) -> bool {
+    one.start < other.end && other.start < one.end
+}
