@@ -77,7 +77,7 @@ trinity portland manchester hanover westmoreland kent sussex devonshire orange p
 trujillo bolivar sucre cordoba granada madriz amazonas bar may brown peace clarendon centro norte sud nord est ouest
 rose atlantic pacific kings queens prince warwick paget smiths sandys hamilton gardens tower hope victory pool
 mission holy marshall commune police army guards lopez king major cascades plateaux littoral savanes maritime hauts
-hardap montserrado rivers cross river delta edo imo osun oyo niger plateau gombe same young de facto cova lima""".split())
+hail chair cork gulf highland lira oral reading ruse acre derby hardap montserrado rivers cross river delta edo imo osun oyo niger plateau gombe same young de facto cova lima""".split())
 
 
 def plain(text):
@@ -355,7 +355,7 @@ def organisations(factbook, codes):
 
 # Acronyms that are also words, sectors or other bodies' names.
 WORDS = set("""RED PRO NEW ALL ONE END EDU FIT MAS SUN YES WIN RAP APP ART PAN PEN PIN POP PUP CAP COP GOV MED DOM ION ACT AIR
-    AND CAN PAP PER SER SIN SOL UNO UN US EU AU UK IS IT WHO PAC CIA FBI ICC IMF WFP MSF AFP FSA FIDES FORUM""".split())
+    AND CAN PAP PER SER SIN SOL UNO UN US EU AU UK IS IT WHO PAC HOPE FAST STAR MUST CANE PACT REAL PROS MOVER MOST CIA FBI ICC IMF WFP MSF AFP FSA FIDES FORUM""".split())
 
 
 def groups(factbook, codes):

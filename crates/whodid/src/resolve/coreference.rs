@@ -120,6 +120,9 @@ impl Walk<'_> {
             if reference.form == Form::Counterpart {
                 self.like_its_owner(reference, &mut entity);
             }
+            if reference.form == Form::Definite {
+                self.like_its_possessor(reference, &mut entity);
+            }
             self.entities.push(entity);
             vec![self.entities.len() - 1]
         } else {

@@ -22,11 +22,18 @@ pub(super) fn fill(document: &mut Document, facts: &Facts) {
         .map(|mention| mention.place.and_then(|place| country_of(facts, place.of(&document.text))))
         .collect();
     for (mention, place) in document.layers.mentions.iter_mut().zip(of_place) {
-        let Some(country) = place.or_else(|| whole.clone()) else { continue };
         let sources = mention.according_to.iter_mut().map(|source| &mut source.party);
         for party in mention.actors.iter_mut().chain(&mut mention.recipients).chain(sources) {
-            if party.country.is_none() && is_domestic(party) {
-                party.country = Some(country.clone());
+            if party.country.is_some() {
+                continue;
+            }
+            // Militants are of the place they strike at; one of whom only the name is told, of the report's country.
+            if is_domestic(party) {
+                party.country = place.clone().or_else(|| whole.clone());
+            } else if is_armed(party) {
+                party.country = place.clone();
+            } else if party.sectors.is_empty() && party.name.is_some() {
+                party.country = whole.clone();
             }
         }
     }
@@ -34,9 +41,14 @@ pub(super) fn fill(document: &mut Document, facts: &Facts) {
 
 /// True for a party that belongs to the country it is told of: police and courts, not militants and companies.
 fn is_domestic(party: &Participant) -> bool {
-    let domestic =
-        ["COP", "GOV", "JUD", "LEG", "CVL", "MED", "EDU", "AGR", "LAB", "OPP", "ELI", "PTY", "MIL", "REL", "SOC"];
+    let domestic = [
+        "COP", "GOV", "JUD", "LEG", "CVL", "MED", "EDU", "AGR", "LAB", "OPP", "ELI", "PTY", "MIL", "REL", "SOC", "CRM",
+    ];
     party.sectors.first().is_some_and(|sector: &Sector| domestic.contains(&sector.code()))
+}
+
+fn is_armed(party: &Participant) -> bool {
+    party.sectors.first().is_some_and(|sector| matches!(sector.code(), "REB" | "UAF" | "PRM"))
 }
 
 /// The country that a phrase names.

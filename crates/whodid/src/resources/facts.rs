@@ -86,8 +86,10 @@ impl Facts {
                     format!("the header is not `{}`", row::HEADER.replace('\t', " ")),
                 ));
             }
+            let mut source = Default::default();
             for (at, line) in lines {
-                let (fact, forms) = row::parse(line).map_err(|reason| FactsError::new(file, at + 1, reason))?;
+                let (fact, forms) =
+                    row::parse(line, &mut source).map_err(|reason| FactsError::new(file, at + 1, reason))?;
                 facts.add(fact, &forms);
             }
         }
@@ -113,8 +115,13 @@ impl Facts {
                 self.forms.push(form);
                 continue;
             }
-            let longest = self.openings.entry(first.plain.as_ref().into()).or_default();
-            *longest = (*longest).max(words.len().min(255) as u8);
+            let length = words.len().min(255) as u8;
+            match self.openings.get_mut(first.plain.as_ref()) {
+                Some(longest) => *longest = (*longest).max(length),
+                None => {
+                    self.openings.insert(first.plain.as_ref().into(), length);
+                }
+            }
             let form = Form { fact: at, case: Case::of(form), next: self.names.get(key.as_str()).copied() };
             self.names.insert(key.into_boxed_str(), self.forms.len() as u32);
             self.forms.push(form);

@@ -12,6 +12,8 @@ pub(super) struct Entity {
     pub who: Description,
     pub gender: Gender,
     pub plural: bool,
+    /// Spoken of as known ("the ambassador"), so that a name may still come.
+    pub definite: bool,
     /// Role nouns and offices it was called by.
     pub roles: Vec<String>,
     /// Words of its name, and short forms of it.
@@ -29,6 +31,7 @@ impl Entity {
             who: reference.who.clone(),
             gender: reference.gender,
             plural: reference.plural,
+            definite: reference.is_definite(),
             roles: reference.roles.clone(),
             names: reference.name.iter().cloned().collect(),
             last: (reference.sentence, reference.span.start),

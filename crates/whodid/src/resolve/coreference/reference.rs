@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::document::NameKind;
+use crate::document::{Name, NameKind};
 use crate::ontology::Sector;
 use crate::resolve::party::{self, Description, PartyKind};
 use crate::resources::{Facts, words};
@@ -87,7 +87,10 @@ pub(super) fn collect(document: &Document, facts: &Facts) -> Vec<Reference> {
     }
     let mut outer: Option<Span> = None;
     let mut names = Vec::new();
-    for name in &document.layers.names {
+    let mut named = document.layers.names.clone();
+    named.extend(known_persons(document, facts));
+    named.sort_by_key(|name| (name.span.start, std::cmp::Reverse(name.span.end)));
+    for name in &named {
         let held = hints
             .range(..=Span::new(name.span.start, usize::MAX))
             .rev()
@@ -98,7 +101,7 @@ pub(super) fn collect(document: &Document, facts: &Facts) -> Vec<Reference> {
             outer = Some(name.span);
         }
     }
-    let kinds: BTreeMap<Span, NameKind> = document.layers.names.iter().map(|name| (name.span, name.kind)).collect();
+    let kinds: BTreeMap<Span, NameKind> = named.iter().map(|name| (name.span, name.kind)).collect();
     names.iter().for_each(|(span, _)| {
         hints.entry(*span).or_default();
     });
@@ -114,6 +117,25 @@ pub(super) fn collect(document: &Document, facts: &Facts) -> Vec<Reference> {
         .collect();
     out.sort_by_key(|one| (one.span.start, one.span.end));
     mark_subjects(document, &mut out);
+    out
+}
+
+/// Persons whom the facts know by a full name, wherever a sentence names them.
+fn known_persons(document: &Document, facts: &Facts) -> Vec<Name> {
+    let mut out = Vec::new();
+    for sentence in &document.layers.sentences {
+        let text = sentence.span.of(&document.text);
+        let words = words(text);
+        for found in facts.find(&words) {
+            let person = found.facts.iter().any(|fact| fact.kind.is_person());
+            if person && found.words.len() > 1 {
+                let (first, last) = (&words[found.words.start], &words[found.words.end - 1]);
+                let start = sentence.span.start + first.at.start;
+                let end = sentence.span.start + last.at.start + last.text.len();
+                out.push(Name { span: Span::new(start, end), kind: NameKind::Person });
+            }
+        }
+    }
     out
 }
 
@@ -149,6 +171,13 @@ fn reference(
     let plural = who.kind == PartyKind::People || matches!(form, Form::Pronoun(Pronoun::They | Pronoun::Both));
     let gender = gender(told.of(text), &form);
     Reference { span, sentence, form, who, gender, plural, subject: false, roles, name, beside: Vec::new() }
+}
+
+impl Reference {
+    /// True for "the ambassador", "Russia's ambassador": one of whom the text takes for granted which.
+    pub fn is_definite(&self) -> bool {
+        self.form == Form::Definite || self.form == Form::Name && self.name.is_none()
+    }
 }
 
 pub(super) fn name_words(name: &str) -> Vec<String> {

@@ -47,7 +47,20 @@ impl Walk<'_> {
                 persons && tail && less.len() < more.len()
             })
         };
-        self.latest(|entity| short(entity) && agrees(entity, reference))
+        let found = self.latest(|entity| short(entity) && agrees(entity, reference));
+        // "Russia's ambassador ... Ambassador Andrei Karlov": a name comes to an office told before.
+        found.or_else(|| {
+            let title = reference.roles.iter().find(|role| is_title(role))?;
+            let told = |entity: &Entity| {
+                entity.names.is_empty()
+                    && entity.definite
+                    && entity.is_person()
+                    && entity.roles.iter().any(|role| same_office(role, title))
+                    && self.near(entity, reference, LOOK_BACK)
+            };
+            let person = reference.who.kind == PartyKind::Person;
+            self.latest(|entity| told(entity) && agrees(entity, reference)).filter(|_| person)
+        })
     }
 
     /// The latest entity that fits.
@@ -96,6 +109,31 @@ impl Walk<'_> {
                     .iter()
                     .any(|role| offices.iter().any(|office| same_office(role, office) && is_title(office)))
         })
+    }
+
+    /// "His administration", "its leaders": of the country of whom it belongs to.
+    pub(super) fn like_its_possessor(&self, reference: &Reference, entity: &mut Entity) {
+        if entity.who.country.is_some() {
+            return;
+        }
+        let first = reference.span.of(&self.document.text).split_whitespace().next().unwrap_or("").to_lowercase();
+        let owner = match first.as_str() {
+            "his" => self.person_before(reference, Gender::Male),
+            "her" => self.person_before(reference, Gender::Female),
+            "its" => self.best(reference, |entity| !entity.is_person() && !entity.plural),
+            "their" => self.best(reference, |entity| entity.plural || !entity.is_person()),
+            _ => None,
+        };
+        if let Some(owner) = owner.map(|at| &self.entities[at]) {
+            entity.who.country.clone_from(&owner.who.country);
+            let generic = reference
+                .roles
+                .iter()
+                .all(|role| matches!(role.as_str(), "leader" | "fighter" | "member" | "spokesman"));
+            if generic && !owner.is_person() && !owner.who.sectors.is_empty() {
+                entity.who.sectors.clone_from(&owner.who.sectors);
+            }
+        }
     }
 
     /// A counterpart whom the document does not name has the sectors of the one whose counterpart it is.

@@ -195,9 +195,28 @@ impl<'f, 't> Phrase<'f, 't> {
                 && !PREPOSITIONS.contains(&plain)
                 && !DIRECTIONS.contains(&plain)
         };
+        // "The European Centre for Law and Justice" is no party.
+        let inside_longer = |name: &Found<'_>| {
+            let Some([before, joint]) = name.words.start.checked_sub(2).and_then(|at| words.get(at..at + 2)) else {
+                return false;
+            };
+            let known = |at: usize| names.iter().any(|other| other.words.contains(&at));
+            matches!(joint.plain.as_ref(), "for" | "on" | "and" | "of")
+                && before.is_capital()
+                && !OPENERS.contains(&before.plain.as_ref())
+                && !known(name.words.start - 2)
+                && !roles.iter().any(|role| role.words.contains(&(name.words.start - 2)))
+                && name.facts.iter().all(|fact| fact.kind == Kind::Party)
+        };
         let surnames: Vec<usize> = names
             .iter()
-            .filter(|name| single(name) && name.facts.iter().all(|fact| fact.kind == Kind::Place) && behind_name(name))
+            .filter(|name| {
+                single(name)
+                    && name.facts.iter().all(|fact| fact.kind == Kind::Place || fact.kind.is_person())
+                    && name.facts.iter().any(|fact| fact.kind == Kind::Place)
+                    && behind_name(name)
+            })
+            .chain(names.iter().filter(|name| inside_longer(name)))
             .map(|name| name.words.start)
             .collect();
         names.retain(|name| !surnames.contains(&name.words.start));

@@ -1,5 +1,7 @@
 //! One row of a table of facts.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use super::Word;
@@ -127,7 +129,7 @@ pub struct Fact {
     /// Wikidata id.
     pub wikidata: Option<String>,
     /// Where the fact is from.
-    pub source: String,
+    pub source: Arc<str>,
 }
 
 impl Fact {
@@ -200,8 +202,8 @@ impl Case {
     }
 }
 
-/// The fact in a line, and all forms of its name.
-pub(super) fn parse(line: &str) -> Result<(Fact, Vec<&str>), String> {
+/// The fact in a line, and all forms of its name. `last_source` is the source of the line before, which most share.
+pub(super) fn parse<'l>(line: &'l str, last_source: &mut Arc<str>) -> Result<(Fact, Vec<&'l str>), String> {
     let mut columns = [""; 10];
     let mut given = 0;
     for (at, column) in line.split('\t').enumerate() {
@@ -242,6 +244,9 @@ pub(super) fn parse(line: &str) -> Result<(Fact, Vec<&str>), String> {
     {
         return Err(format!("`{name}` ends on {to} before it begins on {from}"));
     }
+    if **last_source != *source {
+        *last_source = source.into();
+    }
     let given = |text: &str| (!text.is_empty()).then(|| text.to_owned());
     let fact = Fact {
         name: name.to_owned(),
@@ -253,7 +258,7 @@ pub(super) fn parse(line: &str) -> Result<(Fact, Vec<&str>), String> {
         to: to_day,
         to_at_least,
         wikidata: given(wikidata),
-        source: source.to_owned(),
+        source: Arc::clone(last_source),
     };
     let forms = std::iter::once(name).chain(also.split(';').filter(|form| !form.trim().is_empty())).collect();
     Ok((fact, forms))
