@@ -431,6 +431,7 @@ def roles(folder):
                 forms = [f.replace(mark, w, 1) if mark in f else f for f in forms for w in (words if mark in f else [""])]
             for form in forms:
                 form = re.sub(r"^the ", "", re.sub(r"[_\s]+", " ", form).strip().lower())
+                form = re.sub(r"( (to|of|for|in|the|and|at|on))+$", "", form)
                 form = re.sub(r"[_\s]+", " ", form).strip(" ").lower().replace("!minist!", "minist")
                 if len(form) > 1 and re.fullmatch(r"[a-z0-9' -]+", form) and key(form) not in taken and not re.search(r"minist( |$)", form):
                     rows.setdefault(form, row(form, code, "role", "role-nouns", sector=";".join(dict.fromkeys(sectors))))
