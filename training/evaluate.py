@@ -22,6 +22,17 @@ def runs(flags):
     return out
 
 
+def joined(stretches, words):
+    """Two stretches of one class with a single word between them are one trigger."""
+    out = []
+    for a, b, c in stretches:
+        if out and out[-1][2] == c and a == out[-1][1] + 1 and any(ch.isalnum() for ch in words[a - 1]):
+            out[-1] = (out[-1][0], b, c)
+        else:
+            out.append((a, b, c))
+    return out
+
+
 @torch.no_grad()
 def predict(tagger, roles, example):
     """Logits per word and a function from predicate words to role logits."""
@@ -78,7 +89,7 @@ def evaluate(tagger, roles, examples):
         probability = heads["trigger"].softmax(-1).numpy()
         best = [(int(p[1:].argmax()) + 1 if 1 - p[0] > TRIGGER_FLOOR else 0) for p in probability]
         found = []
-        for a, b, c in runs(best):
+        for a, b, c in joined(runs(best), e.words):
             for name in L.TRIGGERS[c].split("+"):
                 found.append((a, b, name))
         if not e.events:

@@ -177,13 +177,30 @@ pub enum CorpusCommand {
     },
     /// Compare two annotations of the same sentences, layer by layer.
     Agree {
-        /// One annotator's file.
+        /// One annotator's file or folder.
         one: PathBuf,
-        /// The other's.
+        /// The other's; only sentences that stand in both are compared.
         other: PathBuf,
+    },
+    /// Measure how varied the sentences are, and list those that resemble one another.
+    Variety {
+        /// Files or folders.
+        #[arg(required = true)]
+        paths: Vec<PathBuf>,
+    },
+    /// Lift the marks of annotated documents off their texts, and print them apart, as JSON lines.
+    Lift {
+        /// The documents: JSON lines with `id` and `text`.
+        documents: PathBuf,
+        /// Marked copies; a line `# id: …` in each names its document.
+        #[arg(required = true)]
+        copies: Vec<PathBuf>,
     },
     /// Print one JSON line a sentence, cut into words and pieces, for training.
     Export {
+        /// Texts for annotation kept apart from them (`*.jsonl` among the paths): JSON lines with `id` and `text`.
+        #[arg(long, value_name = "FILE")]
+        documents: Option<PathBuf>,
         /// Files or folders.
         #[arg(required = true)]
         paths: Vec<PathBuf>,

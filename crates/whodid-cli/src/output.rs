@@ -69,13 +69,13 @@ impl<'w> Sink<'w> {
                 if !self.started {
                     writer.write_record(CSV_COLUMNS)?;
                 }
-                for record in self.shown(&records) {
+                for record in shown(&records, self.all_scopes) {
                     writer.write_record(csv_row(record))?;
                 }
                 writer.flush()?;
             }
             Format::Table => {
-                let shown: Vec<&MentionRecord> = self.shown(&records).collect();
+                let shown: Vec<&MentionRecord> = shown(&records, self.all_scopes).collect();
                 let head = document.title.as_deref().unwrap_or(&document.id);
                 let date = document.date.map(|date| format!(", {date}")).unwrap_or_default();
                 writeln!(self.out, "{}{head}{date}  ({})", if self.started { "\n" } else { "" }, document.id)?;
@@ -89,18 +89,17 @@ impl<'w> Sink<'w> {
         self.started = true;
         Ok(())
     }
+}
 
-    /// What tables show: all but the mentions flagged as sport, fiction and the like.
-    fn shown<'r>(&self, records: &'r [MentionRecord]) -> impl Iterator<Item = &'r MentionRecord> {
-        let all = self.all_scopes;
-        records.iter().filter(move |record| all || record.scope.is_empty())
-    }
+/// What tables show: all but the mentions flagged as sport, fiction and the like, unless those are asked for too.
+fn shown(records: &[MentionRecord], all: bool) -> impl Iterator<Item = &MentionRecord> {
+    records.iter().filter(move |record| all || record.scope.is_empty())
 }
 
 fn table(records: &[&MentionRecord], width: u16) -> Table {
     let mut table = Table::new();
     table
-        .load_preset(presets::UTF8_HORIZONTAL_ONLY)
+        .load_style(presets::UTF8_HORIZONTAL_ONLY)
         .set_content_arrangement(ContentArrangement::Dynamic)
         .set_width(width)
         .set_header(["date", "event", "actor", "recipient", "status", "according to", "words"]);

@@ -61,7 +61,7 @@ pub fn code_all(
 
         let mut order = InOrder { waiting: BTreeMap::new(), next: 0 };
         let mut given = 0;
-        let mut run = || -> Result<()> {
+        let run = || -> Result<()> {
             for document in documents {
                 match document {
                     Ok(document) => {

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use whodid::annotate::pieces::{Shape, pieces};
 use whodid::annotate::words::words;
 use whodid::ontology::Class;
-use whodid::read::corpus::{CorpusError, Gold, parse_article, parse_codebook, parse_sentences, plain_text};
+use whodid::read::corpus::{CorpusError, Gold, Standoff, parse_article, parse_codebook, parse_sentences, plain_text};
 use whodid::resources::Vocabulary;
 use whodid::score::agreement::Agreement;
 use whodid::{Mention, Span};
@@ -21,7 +21,9 @@ pub fn run(args: &CorpusArgs, out: &mut dyn Write) -> Result<bool> {
         CorpusCommand::Check { paths } => check(paths, out),
         CorpusCommand::Text { file } => text(file, out),
         CorpusCommand::Agree { one, other } => agree(one, other, out),
-        CorpusCommand::Export { paths } => export(paths, out),
+        CorpusCommand::Variety { paths } => variety(paths, out),
+        CorpusCommand::Lift { documents, copies } => lift(documents, copies, out),
+        CorpusCommand::Export { documents, paths } => export(documents.as_deref(), paths, out),
     }
 }
 
@@ -125,20 +127,29 @@ fn text(path: &Path, out: &mut dyn Write) -> Result<bool> {
     }
 }
 
+/// Every sentence at a path.
+fn all(path: &Path) -> Result<Vec<Gold>> {
+    let mut golds = Vec::new();
+    for file in files(&[path.to_path_buf()])? {
+        let (found, mistakes) = load(&file)?;
+        if let Some(mistake) = mistakes.first() {
+            bail!("{}:{mistake}; agreement is counted over files free of mistakes", file.display());
+        }
+        golds.extend(found);
+    }
+    Ok(golds)
+}
+
 fn agree(one: &Path, other: &Path, out: &mut dyn Write) -> Result<bool> {
     let mut agreement = Agreement::default();
-    let (one, mistakes) = load(one)?;
-    let (mut other, further) = load(other)?;
-    if let Some(mistake) = mistakes.first().or(further.first()) {
-        bail!("{mistake}; both files must be free of mistakes");
-    }
-    let mut compared = 0;
+    let (one, mut other) = (all(one)?, all(other)?);
+    let (mut compared, of) = (0, one.len().min(other.len()));
     for gold in &one {
         let Some(at) = other.iter().position(|found| found.document.text == gold.document.text) else { continue };
         agreement.compare(&gold.document, &other.swap_remove(at).document);
         compared += 1;
     }
-    writeln!(out, "{compared} of {} sentences stand in both files", one.len())?;
+    writeln!(out, "{compared} of {of} sentences stand in both")?;
     let events = &agreement.events;
     let rows = [
         ("mention", events.mention.f1()),
@@ -161,21 +172,107 @@ fn agree(one: &Path, other: &Path, out: &mut dyn Write) -> Result<bool> {
 }
 
 /// One JSON line a sentence, cut into the words and pieces that the program itself sees.
-fn export(paths: &[PathBuf], out: &mut dyn Write) -> Result<bool> {
+fn export(documents: Option<&Path>, paths: &[PathBuf], out: &mut dyn Write) -> Result<bool> {
     let vocabulary = Vocabulary::parse(crate::embedded::VOCABULARY)?;
+    if let Some(documents) = documents {
+        for gold in laid_over(documents, paths)? {
+            write_examples(&vocabulary, Path::new("real"), &gold, out)?;
+        }
+    }
     for path in files(paths)? {
         let (golds, mistakes) = load(&path)?;
         if let Some(mistake) = mistakes.first() {
             bail!("{}:{mistake} ({} in all; `whodid corpus check` lists them)", path.display(), mistakes.len());
         }
         for gold in &golds {
-            for at in 0..gold.document.layers.sentences.len() {
-                serde_json::to_writer(&mut *out, &example(&vocabulary, path.as_path(), gold, at))?;
-                out.write_all(b"\n")?;
-            }
+            write_examples(&vocabulary, &path, gold, out)?;
         }
     }
     Ok(true)
+}
+
+fn write_examples(vocabulary: &Vocabulary, path: &Path, gold: &Gold, out: &mut dyn Write) -> Result<()> {
+    for at in 0..gold.document.layers.sentences.len() {
+        serde_json::to_writer(&mut *out, &example(vocabulary, path, gold, at))?;
+        out.write_all(b"\n")?;
+    }
+    Ok(())
+}
+
+fn variety(paths: &[PathBuf], out: &mut dyn Write) -> Result<bool> {
+    let mut documents = Vec::new();
+    for path in paths {
+        documents.extend(all(path)?.into_iter().map(|gold| gold.document));
+    }
+    let found = whodid::score::variety::variety(&documents);
+    writeln!(out, "{} sentences, {:.1} words each, {} distinct words", found.sentences, found.mean_words, found.vocabulary)?;
+    for (class, (distinct, mentions)) in &found.triggers {
+        writeln!(out, "  {:<10} {mentions:>5} mentions by {distinct:>4} distinct triggers", class.name())?;
+    }
+    writeln!(out, "{} pairs of sentences share half of their runs of four words or more", found.alike.len())?;
+    for (one, other, share) in &found.alike {
+        writeln!(out, "  {share:.2}  {one}\n        {other}")?;
+    }
+    Ok(true)
+}
+
+/// Texts by the id of their document.
+fn texts(documents: &Path) -> Result<std::collections::HashMap<String, String>> {
+    let file = std::fs::read_to_string(documents).with_context(|| format!("cannot read {}", documents.display()))?;
+    let mut texts = std::collections::HashMap::new();
+    for (number, line) in (1..).zip(file.lines()) {
+        let line: Value = serde_json::from_str(line).with_context(|| format!("{}:{number}", documents.display()))?;
+        let part = |name: &str| line[name].as_str().map(str::to_string);
+        if let (Some(id), Some(text)) = (part("id"), part("text")) {
+            texts.insert(id, text);
+        }
+    }
+    Ok(texts)
+}
+
+fn lift(documents: &Path, copies: &[PathBuf], out: &mut dyn Write) -> Result<bool> {
+    let texts = texts(documents)?;
+    let mut clean = true;
+    for path in copies {
+        let copy = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+        let id = copy.lines().find_map(|line| line.strip_prefix("# id: ")).unwrap_or_default().trim();
+        let text = texts.get(id).with_context(|| format!("{}: no document is called `{id}`", path.display()))?;
+        match Standoff::lift(id, text, &copy) {
+            Ok(standoff) => {
+                serde_json::to_writer(&mut *out, &standoff)?;
+                out.write_all(b"\n")?;
+            }
+            Err(mistakes) => {
+                clean = false;
+                for mistake in mistakes {
+                    eprintln!("{}:{mistake}", path.display());
+                }
+            }
+        }
+    }
+    Ok(clean)
+}
+
+/// The documents of every file of annotation kept apart, laid over their texts.
+fn laid_over(documents: &Path, paths: &[PathBuf]) -> Result<Vec<Gold>> {
+    let texts = texts(documents)?;
+    let mut golds = Vec::new();
+    for folder in paths.iter().filter(|path| path.is_dir()) {
+        for file in walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().flatten() {
+            if file.path().extension().is_none_or(|ending| ending != "jsonl") {
+                continue;
+            }
+            for line in std::fs::read_to_string(file.path())?.lines() {
+                let standoff: Standoff = serde_json::from_str(line)?;
+                let Some(text) = texts.get(&standoff.id) else { continue };
+                let gold = standoff.lay_over(text).map_err(|mistakes| {
+                    anyhow::anyhow!("{}: {}: sentence {}", file.path().display(), standoff.id, mistakes[0])
+                })?;
+                golds.push(gold);
+            }
+        }
+    }
+    Ok(golds)
 }
 
 fn example(vocabulary: &Vocabulary, path: &Path, gold: &Gold, at: usize) -> Value {
@@ -218,6 +315,7 @@ fn example(vocabulary: &Vocabulary, path: &Path, gold: &Gold, at: usize) -> Valu
     };
     json!({
         "id": document.id,
+        "sentence": at,
         "file": path.file_stem().map(|s| s.to_string_lossy().into_owned()),
         "article": is_article(path),
         "text": sentence.of(text),

@@ -23,7 +23,7 @@ pub fn code(document: &mut Document, readings: &[Reading], model: &Model, worker
     for (at, reading) in readings.iter().enumerate() {
         let sentence = &mut document.layers.sentences[at];
         sentence.nearest = triggers::nearest(sentence, reading);
-        let triggers = triggers::triggers(reading, floors.trigger);
+        let triggers = triggers::triggers(&document.text, sentence, reading, floors.trigger);
         let predicates: Vec<_> = triggers.iter().map(|trigger| trigger.words.clone()).collect();
         let arcs = model.arcs(worker, reading, &predicates)?;
         for (trigger, arcs) in triggers.iter().zip(&arcs) {

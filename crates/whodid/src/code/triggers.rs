@@ -27,13 +27,28 @@ fn classes(column: usize) -> Vec<Class> {
     if column == BOTH { vec![Class::Sanction, Class::Coerce] } else { vec![Class::ALL[column - 1]] }
 }
 
+/// Two stretches of one class with a single word between them are one trigger ("called the raid off").
+fn joined(stretches: Vec<(Range<usize>, usize)>, text: &str, sentence: &Sentence) -> Vec<(Range<usize>, usize)> {
+    let is_word = |at: usize| sentence.words[at].of(text).chars().any(char::is_alphanumeric);
+    let mut out: Vec<(Range<usize>, usize)> = Vec::new();
+    for (words, column) in stretches {
+        match out.last_mut() {
+            Some((before, of)) if *of == column && words.start == before.end + 1 && is_word(before.end) => {
+                before.end = words.end;
+            }
+            _ => out.push((words, column)),
+        }
+    }
+    out
+}
+
 /// The triggers of a sentence, from a probability of `floor` on.
-pub(super) fn triggers(reading: &Reading, floor: f32) -> Vec<Trigger> {
+pub(super) fn triggers(text: &str, sentence: &Sentence, reading: &Reading, floor: f32) -> Vec<Trigger> {
     let columns = (0..reading.len()).map(|word| {
         let probabilities = softmax(reading.logits(Head::Trigger, word));
         (reading.known(word) && 1.0 - probabilities[0] > floor).then(|| 1 + largest(&probabilities[1..]).0)
     });
-    stretches(columns)
+    joined(stretches(columns), text, sentence)
         .into_iter()
         .map(|(words, column)| {
             let mut probabilities = vec![0.0; Head::Trigger.width()];

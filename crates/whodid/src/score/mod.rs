@@ -9,5 +9,6 @@ pub mod events;
 pub mod gold;
 pub mod pairs;
 mod tally;
+pub mod variety;
 
 pub use tally::{Share, Tally};

@@ -179,7 +179,7 @@ pub fn plain_text(file: &str) -> Result<String, Vec<CorpusError>> {
     if errors.is_empty() { Ok(out) } else { Err(errors) }
 }
 
-fn is_comment(line: &str) -> bool {
+pub(super) fn is_comment(line: &str) -> bool {
     line == "#" || line.starts_with("# ")
 }
 
@@ -205,15 +205,19 @@ impl Gold {
                 return;
             }
         };
-        errors.extend(at_line(line, check(&marked)));
         let offset = self.document.text.len();
         self.document.text.push_str(&marked.text);
-        let span = Span::new(offset, self.document.text.len());
+        self.push_marked(line, &marked, Span::new(offset, self.document.text.len()), errors);
+    }
+
+    /// Adds a line whose text stands in the document already, at `span`.
+    pub(super) fn push_marked(&mut self, line: usize, marked: &Marked, span: Span, errors: &mut Vec<CorpusError>) {
+        errors.extend(at_line(line, check(marked)));
         let sentence = self.document.layers.sentences.len();
         self.document.layers.sentences.push(Sentence::at(span));
         self.lines.push(line);
-        let attributions = attributions(&marked, offset);
-        for (mention, happening) in mentions(&marked, offset, sentence, &attributions) {
+        let attributions = attributions(marked, span.start);
+        for (mention, happening) in mentions(marked, span.start, sentence, &attributions) {
             self.document.layers.mentions.push(mention);
             self.happenings.push(happening);
         }
@@ -221,7 +225,7 @@ impl Gold {
     }
 
     /// A source known only by its key stands in another sentence: take the key's first span there.
-    fn name_distant_speakers(&mut self) {
+    pub(super) fn name_distant_speakers(&mut self) {
         let known: Vec<Participant> = self
             .document
             .layers
@@ -245,6 +249,8 @@ impl Gold {
 struct Told {
     attribution: Attribution,
     speakers: Vec<Participant>,
+    /// Number of its last content mark on the line: of two that cover the same words, the later one is the inner one.
+    inner: usize,
 }
 
 fn participant(mark: &Mark, offset: usize) -> Participant {
@@ -278,8 +284,8 @@ fn attributions(marked: &Marked, offset: usize) -> Vec<Told> {
     letters
         .into_iter()
         .map(|letter| {
-            let mut told = Told { attribution: Attribution::default(), speakers: Vec::new() };
-            for mark in &marked.marks {
+            let mut told = Told { attribution: Attribution::default(), speakers: Vec::new(), inner: 0 };
+            for (number, mark) in marked.marks.iter().enumerate() {
                 for label in &mark.labels {
                     let Label::Says(part, of) = label else { continue };
                     if *of != letter {
@@ -294,6 +300,7 @@ fn attributions(marked: &Marked, offset: usize) -> Vec<Told> {
                         Part::Cue => told.attribution.cue.push(span),
                         Part::Content => {
                             told.attribution.content.push(span);
+                            told.inner = number;
                             // A content span that names a participant is said by one in another sentence.
                             if mark.labels.iter().any(|l| matches!(l, Label::Entity(_))) {
                                 let mut distant = participant(mark, offset);
@@ -352,14 +359,14 @@ fn mentions(marked: &Marked, offset: usize, sentence: usize, told: &[Told]) -> V
 
 /// The speakers of the content spans that hold the trigger, the innermost first.
 fn according_to(trigger: Span, told: &[Told]) -> Vec<Source> {
-    let mut holding: Vec<(usize, &Told)> = told
+    let mut holding: Vec<((usize, std::cmp::Reverse<usize>), &Told)> = told
         .iter()
         .filter_map(|told| {
             let content = told.attribution.content.iter().find(|content| content.contains(trigger))?;
-            Some((content.len(), told))
+            Some(((content.len(), std::cmp::Reverse(told.inner)), told))
         })
         .collect();
-    holding.sort_by_key(|(len, _)| *len);
+    holding.sort_by_key(|(depth, _)| *depth);
     holding
         .into_iter()
         .flat_map(|(_, told)| {

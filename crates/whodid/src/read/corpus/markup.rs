@@ -304,7 +304,7 @@ impl Reader {
     }
 }
 
-fn parse_label(label: &str) -> Result<Label, String> {
+pub(super) fn parse_label(label: &str) -> Result<Label, String> {
     let wrong = || format!("`{label}` is no label; see corpus/README.md for those there are");
     let Some(first) = label.chars().next() else {
         return Err("an empty label; labels stand apart by one space".into());

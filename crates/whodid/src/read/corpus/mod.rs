@@ -7,6 +7,8 @@
 mod check;
 mod file;
 mod markup;
+mod standoff;
 
 pub use file::{CorpusError, Gold, parse_article, parse_codebook, parse_sentences, plain_text};
 pub use markup::{Label, Mark, Marked, Mistake, Part, Role};
+pub use standoff::{Standoff, StandoffSentence};
