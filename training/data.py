@@ -23,11 +23,12 @@ SPEECH_ROLE = {name: i for i, name in enumerate(L.SPEECH_ROLES)}
 IGNORE = -100
 
 
-def export(root, out):
+def export(root, out, documents=None):
     """Runs the project's own parser over the corpus, so that training sees the words that the program sees."""
+    texts = ["--documents", str(documents)] if documents else []
     with open(out, "wb") as file:
         subprocess.run(
-            ["cargo", "run", "--release", "--quiet", "--", "corpus", "export", "corpus/"],
+            ["cargo", "run", "--release", "--quiet", "--", "corpus", "export", *texts, "corpus/"],
             cwd=root, stdout=file, check=True,
         )  # fmt: skip
 

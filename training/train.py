@@ -8,6 +8,7 @@ import argparse
 import json
 import random
 import time
+import zlib
 from pathlib import Path
 
 import numpy as np
@@ -26,6 +27,7 @@ ROOT = Path(__file__).resolve().parent.parent
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--examples", type=Path, help="an earlier export; the corpus is exported anew without it")
+    parser.add_argument("--documents", type=Path, help="texts of the documents annotated apart in corpus/real")
     parser.add_argument("--names", type=Path, help="folder with train.iob2 and dev.iob2 of the treebank's names")
     parser.add_argument("--epochs", type=int, default=12)
     parser.add_argument("--batch", type=int, default=16)
@@ -41,7 +43,7 @@ def arguments():
 
 def held_out(example, every):
     """Whether a sentence is held out: settled by its id, so that it stays so while the corpus grows."""
-    return every and int(example.id.rsplit(":", 1)[-1], 16) % every == 0
+    return every and zlib.crc32(example.id.encode()) % every == 0
 
 
 def class_weights(examples):
@@ -145,8 +147,10 @@ def main():
     options.out.mkdir(parents=True, exist_ok=True)
     if options.examples is None:
         options.examples = options.out / "examples.jsonl"
-        D.export(ROOT, options.examples)
+        D.export(ROOT, options.examples, options.documents)
     examples = [e for e in D.read(options.examples) if len(e.words) > 0]
+    # The corpus's own articles are never trained on: they are the test of whole articles.
+    examples = [e for e in examples if not e.article]
     train = [e for e in examples if not held_out(e, options.held_out)]
     dev = [e for e in examples if held_out(e, options.held_out)]
     names = []
@@ -201,9 +205,16 @@ def main():
             line += ", " + ", ".join(f"{k} {v:.3f}" for k, v in figures.items() if isinstance(v, float))
         print(line, flush=True)
     figures = evaluate(tagger, roles, dev) if dev else {}
+    real = [e for e in dev if e.file == "real"]
+    if real:
+        figures["real"] = evaluate(tagger, roles, real)
+        figures["written"] = evaluate(tagger, roles, [e for e in dev if e.file != "real"])
     write_models(tagger, roles, options, figures, len(train), len(dev), len(names), examples)
     if dev:
         print(table(figures))
+    for part in ("written", "real"):
+        if part in figures:
+            print(f"\nheld-out {part} sentences\n{table(figures[part])}")
 
 
 if __name__ == "__main__":
