@@ -61,7 +61,10 @@ fn listed(input: &str) -> Vec<Input> {
         return vec![Input::File(path.to_path_buf())];
     }
     let matches: Vec<Input> = match glob::glob(input) {
-        Ok(paths) => paths.flatten().flat_map(|path| if path.is_dir() { folder(&path) } else { vec![Input::File(path)] }).collect(),
+        Ok(paths) => paths
+            .flatten()
+            .flat_map(|path| if path.is_dir() { folder(&path) } else { vec![Input::File(path)] })
+            .collect(),
         Err(error) => return vec![Input::Missing(input.to_string(), format!("not a pattern: {error}"))],
     };
     if matches.is_empty() {
@@ -71,9 +74,7 @@ fn listed(input: &str) -> Vec<Input> {
 }
 
 fn folder(path: &Path) -> Vec<Input> {
-    let hidden = |entry: &walkdir::DirEntry| {
-        entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.')
-    };
+    let hidden = |entry: &walkdir::DirEntry| entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.');
     walkdir::WalkDir::new(path)
         .sort_by_file_name()
         .into_iter()

@@ -49,7 +49,9 @@ pub fn code_all(
                 loop {
                     // A poisoned lock means that another worker panicked; the scope will pass that on.
                     let Ok(Ok((number, document))) = work.lock().map(|work| work.recv()) else { return };
-                    if stop.load(Ordering::Relaxed) || finished.send((number, code_document(document, resources, &worker))).is_err() {
+                    if stop.load(Ordering::Relaxed)
+                        || finished.send((number, code_document(document, resources, &worker))).is_err()
+                    {
                         return;
                     }
                 }
@@ -76,7 +78,11 @@ pub fn code_all(
                     }
                 }
                 // Take back what is ready, and wait when too much lies ahead of the slowest document.
-                while let Some(result) = if given - order.next > 2 * jobs * IN_FLIGHT { results.recv().ok() } else { results.try_recv().ok() } {
+                while let Some(result) = if given - order.next > 2 * jobs * IN_FLIGHT {
+                    results.recv().ok()
+                } else {
+                    results.try_recv().ok()
+                } {
                     outcome.done += order.take(result, &mut sink)?;
                 }
             }

@@ -67,7 +67,8 @@ fn the_same_bytes_whatever_the_number_of_jobs() {
 #[test]
 fn a_document_does_not_depend_on_its_neighbours() {
     let alone = fed(&["code", "--format", "jsonl"], REPORT.as_bytes());
-    let other = "{\"id\": \"b\", \"text\": \"Kenya and Uganda signed a border agreement, and both armies withdrew.\"}\n";
+    let other =
+        "{\"id\": \"b\", \"text\": \"Kenya and Uganda signed a border agreement, and both armies withdrew.\"}\n";
     let together = fed(&["code", "--format", "jsonl"], format!("{other}{REPORT}{other}").as_bytes());
     assert!(said(&together.stdout).contains(&said(&alone.stdout)));
 }
@@ -78,7 +79,8 @@ fn bad_documents_are_named_and_the_others_coded() {
     std::fs::write(folder.join("1-good.txt"), "The president of Ghana met Togo's foreign minister in Accra.").unwrap();
     std::fs::write(folder.join("2-empty.txt"), "").unwrap();
     std::fs::write(folder.join("3-binary.txt"), b"\x7fELF\x00\x00\x00\x01\x02\x00\x00").unwrap();
-    std::fs::write(folder.join("4-lines.jsonl"), format!("{REPORT}{{\"id\": \"broken\", \"text\": \n{REPORT}")).unwrap();
+    std::fs::write(folder.join("4-lines.jsonl"), format!("{REPORT}{{\"id\": \"broken\", \"text\": \n{REPORT}"))
+        .unwrap();
     let run = whodid(&["code", "--format", "csv", folder.to_str().unwrap()]);
     let errors = said(&run.stderr);
     assert_eq!(run.status.code(), Some(1), "{errors}");
@@ -162,7 +164,8 @@ fn a_mistake_in_the_corpus_is_named_with_line_and_column() {
 fn the_corpus_comes_back_as_plain_text() {
     let folder = folder("corpus-text");
     let path = folder.join("draft.txt");
-    std::fs::write(&path, "# a comment\n[Oman|a1 OMN/GOV] [freed|1=RETREAT.release] two \\[unnamed\\] sailors.\n").unwrap();
+    std::fs::write(&path, "# a comment\n[Oman|a1 OMN/GOV] [freed|1=RETREAT.release] two \\[unnamed\\] sailors.\n")
+        .unwrap();
     let run = whodid(&["corpus", "text", path.to_str().unwrap()]);
     assert_eq!(said(&run.stdout), "Oman freed two [unnamed] sailors.\n");
 }

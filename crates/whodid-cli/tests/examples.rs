@@ -32,7 +32,11 @@ fn told(record: &Value) -> String {
     let list = |value: &Value| value.as_array().unwrap().iter().map(text).collect::<Vec<_>>().join(" ");
     let event = format!("{} {}", list(&record["event"]), list(&record["mode"]));
     let _ = writeln!(out, "{}  {}  {}", text(&record["date"]), event.trim(), text(&record["status"]));
-    let _ = writeln!(out, "    words         {}", record["event_text"].as_array().unwrap().iter().map(text).collect::<Vec<_>>().join(" / "));
+    let _ = writeln!(
+        out,
+        "    words         {}",
+        record["event_text"].as_array().unwrap().iter().map(text).collect::<Vec<_>>().join(" / ")
+    );
     for (name, field) in [("actor", "actor"), ("recipient", "recipient"), ("according to", "according_to")] {
         for party in record[field].as_array().unwrap() {
             let mut line = text(&party["entity_text"]);

@@ -1,7 +1,7 @@
 //! Readings: what the encoder makes of a sentence, before anything is decided.
 
-use crate::ontology::{Class, Context, Mode, Sector, Status};
 use crate::mention::Count;
+use crate::ontology::{Class, Context, Mode, Sector, Status};
 
 /// A sentence cut into word pieces, as the encoder takes it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -38,16 +38,8 @@ pub enum Head {
 
 impl Head {
     /// The heads in order of their columns.
-    pub const ALL: [Head; 8] = [
-        Head::Trigger,
-        Head::Cue,
-        Head::Status,
-        Head::Modes,
-        Head::Contexts,
-        Head::Sector,
-        Head::Number,
-        Head::Names,
-    ];
+    pub const ALL: [Head; 8] =
+        [Head::Trigger, Head::Cue, Head::Status, Head::Modes, Head::Contexts, Head::Sector, Head::Number, Head::Names];
 
     /// The number of its columns.
     pub fn width(self) -> usize {
@@ -191,14 +183,8 @@ pub enum EventRole {
 
 impl EventRole {
     /// Every role, in the order of the model's columns.
-    pub const ALL: [EventRole; 6] = [
-        EventRole::None,
-        EventRole::Actor,
-        EventRole::Recipient,
-        EventRole::Place,
-        EventRole::Time,
-        EventRole::Number,
-    ];
+    pub const ALL: [EventRole; 6] =
+        [EventRole::None, EventRole::Actor, EventRole::Recipient, EventRole::Place, EventRole::Time, EventRole::Number];
 }
 
 /// What a word is to a statement, in the order of the model's columns.
@@ -216,8 +202,7 @@ pub enum SpeechRole {
 
 impl SpeechRole {
     /// Every role, in the order of the model's columns.
-    pub const ALL: [SpeechRole; 4] =
-        [SpeechRole::None, SpeechRole::Speaker, SpeechRole::Content, SpeechRole::Channel];
+    pub const ALL: [SpeechRole; 4] = [SpeechRole::None, SpeechRole::Speaker, SpeechRole::Content, SpeechRole::Channel];
 }
 
 /// The arcs from one predicate to every word of its sentence, as probabilities.

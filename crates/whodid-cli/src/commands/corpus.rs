@@ -205,7 +205,11 @@ fn variety(paths: &[PathBuf], out: &mut dyn Write) -> Result<bool> {
         documents.extend(all(path)?.into_iter().map(|gold| gold.document));
     }
     let found = whodid::score::variety::variety(&documents);
-    writeln!(out, "{} sentences, {:.1} words each, {} distinct words", found.sentences, found.mean_words, found.vocabulary)?;
+    writeln!(
+        out,
+        "{} sentences, {:.1} words each, {} distinct words",
+        found.sentences, found.mean_words, found.vocabulary
+    )?;
     for (class, (distinct, mentions)) in &found.triggers {
         writeln!(out, "  {:<10} {mentions:>5} mentions by {distinct:>4} distinct triggers", class.name())?;
     }
@@ -287,9 +291,7 @@ fn example(vocabulary: &Vocabulary, path: &Path, gold: &Gold, at: usize) -> Valu
         json!([start, end])
     };
     let ranges = |spans: &[Span]| -> Value { spans.iter().map(|s| range(*s)).collect() };
-    let party = |p: &whodid::Participant| {
-        json!({"words": range(p.span), "country": p.country, "sectors": p.sectors.iter().map(|s| s.code()).collect::<Vec<_>>()})
-    };
+    let party = |p: &whodid::Participant| json!({"words": range(p.span), "country": p.country, "sectors": p.sectors.iter().map(|s| s.code()).collect::<Vec<_>>()});
     let event = |m: &Mention| {
         json!({
             "words": range(m.trigger),

@@ -6,13 +6,13 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use serde_json::json;
+use whodid::Document;
 use whodid::ontology::Class;
 use whodid::pipeline::{code_document, relation};
 use whodid::resources::{Resources, Worker};
 use whodid::score::events::{ErrorKind, Figures};
 use whodid::score::pairs::{PairFigures, likeliest};
 use whodid::score::{Tally, attribution, gold};
-use whodid::Document;
 
 use crate::args::{EvalArgs, Task};
 use crate::commands::corpus;
@@ -35,7 +35,8 @@ fn pairs(args: &EvalArgs, resources: &Resources, out: &mut dyn Write) -> Result<
             format!("{} has no column `{name}`; pairs need id, sentence, source, target, event", args.gold.display())
         })
     };
-    let (sentence, source, target, event) = (column("sentence")?, column("source")?, column("target")?, column("event")?);
+    let (sentence, source, target, event) =
+        (column("sentence")?, column("source")?, column("target")?, column("event")?);
     let worker = Worker::new();
     let mut figures = PairFigures::default();
     let mut predictions = format!("{}\tpredicted\tscore\n", header.join("\t"));
@@ -59,7 +60,12 @@ fn pairs(args: &EvalArgs, resources: &Resources, out: &mut dyn Write) -> Result<
         return Ok(true);
     }
     writeln!(out, "pairs      {}", figures.right.all)?;
-    writeln!(out, "macro F1   {:.3}  over {} labels", figures.macro_f1(), figures.labels.values().filter(|t| t.gold > 0).count())?;
+    writeln!(
+        out,
+        "macro F1   {:.3}  over {} labels",
+        figures.macro_f1(),
+        figures.labels.values().filter(|t| t.gold > 0).count()
+    )?;
     writeln!(out, "micro F1   {:.3}", figures.right.value())?;
     writeln!(out, "quad F1    {:.3}  macro over four quads", figures.quad_f1())?;
     writeln!(out, "\n{:<10} {:>6} {:>6} {:>6} {:>5}", "label", "F1", "prec", "rec", "gold")?;
@@ -82,7 +88,8 @@ fn gold_documents(path: &Path) -> Result<Vec<Document>> {
     for file in files {
         if file.extension().is_some_and(|e| e == "jsonl" || e == "json") {
             for (number, line) in (1..).zip(read(&file)?.lines()).filter(|(_, line)| !line.trim().is_empty()) {
-                let document = gold::article(line).map_err(|what| anyhow::anyhow!("{}:{number}: {what}", file.display()))?;
+                let document =
+                    gold::article(line).map_err(|what| anyhow::anyhow!("{}:{number}: {what}", file.display()))?;
                 documents.push(document);
             }
         } else if file.is_dir() {
@@ -109,7 +116,8 @@ fn bare(gold: &Document) -> Document {
 fn events(args: &EvalArgs, resources: &Resources, out: &mut dyn Write) -> Result<bool> {
     let worker = Worker::new();
     let mut figures = Figures::default();
-    let mut predictions = String::from("doc\tstart\tend\ttrigger\tevent\tmode\tstatus\tactor\trecipient\taccording_to\tscore\n");
+    let mut predictions =
+        String::from("doc\tstart\tend\ttrigger\tevent\tmode\tstatus\tactor\trecipient\taccording_to\tscore\n");
     let golds = gold_documents(&args.gold)?;
     for gold in &golds {
         let found = code_document(bare(gold), resources, &worker)?;
@@ -152,7 +160,14 @@ fn events(args: &EvalArgs, resources: &Resources, out: &mut dyn Write) -> Result
     line("contexts (of matched)", &figures.contexts)?;
     line("according to (of matched)", &figures.according_to)?;
     for (name, share) in [("status", figures.status), ("country", figures.country), ("sector", figures.sector)] {
-        writeln!(out, "{:<28} {:>6.3} {:>13} {:>6}", format!("{name} (of matched)"), share.value(), "right of", share.all)?;
+        writeln!(
+            out,
+            "{:<28} {:>6.3} {:>13} {:>6}",
+            format!("{name} (of matched)"),
+            share.value(),
+            "right of",
+            share.all
+        )?;
     }
     writeln!(out, "{:<28} {:>6.3}", "status macro F1", figures.status_macro())?;
     writeln!(out, "quiet documents: {}, with {} mentions", figures.quiet_documents, figures.false_in_quiet)?;
@@ -199,9 +214,7 @@ fn events_json(figures: &Figures, documents: usize) -> serde_json::Value {
         figures.classes.iter().map(|(class, t)| (class.name().to_string(), tally(t))).collect();
     let errors: serde_json::Map<_, _> = KINDS
         .iter()
-        .map(|kind| {
-            (kind.name().to_string(), figures.errors.iter().filter(|error| error.kind == *kind).count().into())
-        })
+        .map(|kind| (kind.name().to_string(), figures.errors.iter().filter(|error| error.kind == *kind).count().into()))
         .collect();
     json!({
         "task": "events",
@@ -227,7 +240,8 @@ fn attributions(args: &EvalArgs, resources: &Resources, out: &mut dyn Write) -> 
     let worker = Worker::new();
     let mut figures = attribution::Figures::default();
     for (number, line) in (1..).zip(read(&args.gold)?.lines()).filter(|(_, line)| !line.trim().is_empty()) {
-        let gold = attribution::article(line).map_err(|what| anyhow::anyhow!("{}:{number}: {what}", args.gold.display()))?;
+        let gold =
+            attribution::article(line).map_err(|what| anyhow::anyhow!("{}:{number}: {what}", args.gold.display()))?;
         let found = code_document(bare(&gold), resources, &worker)?;
         figures.compare(&gold, &found);
     }

@@ -24,7 +24,9 @@ pub fn write(document: &Document, floor: f32, out: &mut dyn Write) -> Result<()>
     }
     for (number, sentence) in document.layers.sentences.iter().enumerate() {
         writeln!(out, "\n{:>3}  {}", number + 1, flat(text, sentence.span))?;
-        for told in document.layers.attributions.iter().filter(|told| told.content.iter().any(|c| sentence.span.contains(*c))) {
+        for told in
+            document.layers.attributions.iter().filter(|told| told.content.iter().any(|c| sentence.span.contains(*c)))
+        {
             let list = |spans: &[Span]| spans.iter().map(|span| flat(text, *span)).collect::<Vec<_>>().join(" … ");
             let source = if told.source.is_empty() { "somebody".to_string() } else { list(&told.source) };
             writeln!(out, "     says: {source} [{}] {}", list(&told.cue), list(&told.content))?;
@@ -33,7 +35,9 @@ pub fn write(document: &Document, floor: f32, out: &mut dyn Write) -> Result<()>
             .layers
             .mentions
             .iter()
-            .filter(|mention| mention.sentence == number || mention.retold.iter().any(|span| sentence.span.contains(*span)))
+            .filter(|mention| {
+                mention.sentence == number || mention.retold.iter().any(|span| sentence.span.contains(*span))
+            })
             .collect();
         for mention in &mentions {
             explain_mention(document, mention, number, out)?;
@@ -49,7 +53,11 @@ fn why_not(document: &Document, number: usize, floor: f32) -> String {
     match document.layers.sentences[number].nearest {
         None => "the encoder found no word to read".to_string(),
         Some(near) if near.probability > floor => {
-            format!("`{}` looks like {}, but is part of a mention above", near.word.of(&document.text), near.class.name())
+            format!(
+                "`{}` looks like {}, but is part of a mention above",
+                near.word.of(&document.text),
+                near.class.name()
+            )
         }
         Some(near) => format!(
             "nearest is `{}` as {}, with a probability of {:.2}; a mention needs {floor:.2}",

@@ -20,7 +20,9 @@ pub fn info(out: &mut dyn Write) -> Result<bool> {
         model["date"].as_str().unwrap_or("?"),
         model["sentences"]
     )?;
-    for (name, bytes) in [("encoder", embedded::ENCODER), ("roles", embedded::ROLES), ("vocabulary", embedded::VOCABULARY.as_bytes())] {
+    for (name, bytes) in
+        [("encoder", embedded::ENCODER), ("roles", embedded::ROLES), ("vocabulary", embedded::VOCABULARY.as_bytes())]
+    {
         writeln!(out, "  {name:<14} {}  {} bytes", hash(bytes), bytes.len())?;
     }
     writeln!(out, "facts")?;

@@ -20,16 +20,17 @@ pub fn attributions(
     worker: &Worker,
 ) -> Result<Vec<Attribution>, ModelError> {
     let floor = model.thresholds().cue;
-    let cues: Vec<Range<usize>> = stretches((0..reading.len()).map(|word| {
-        (reading.known(word) && sigmoid(reading.logits(Head::Cue, word)[0]) > floor).then_some(())
-    }))
+    let cues: Vec<Range<usize>> = stretches(
+        (0..reading.len())
+            .map(|word| (reading.known(word) && sigmoid(reading.logits(Head::Cue, word)[0]) > floor).then_some(())),
+    )
     .into_iter()
     .map(|(cue, ())| cue)
     .collect();
     let arcs = model.arcs(worker, reading, &cues)?;
     let mut found: Vec<Attribution> = Vec::new();
     for (cue, arcs) in cues.into_iter().zip(arcs) {
-        let mut told = attribution(text, sentence, &arcs);
+        let mut told = attribution(text, sentence, &cue, &arcs);
         told.cue.push(sentence.stretch(cue));
         if told.content.is_empty() {
             continue;
@@ -43,21 +44,26 @@ pub fn attributions(
     Ok(found)
 }
 
-fn attribution(text: &str, sentence: &Sentence, arcs: &Arcs) -> Attribution {
+fn attribution(text: &str, sentence: &Sentence, cue: &Range<usize>, arcs: &Arcs) -> Attribution {
     let mut told = Attribution::default();
     let roles = arcs.speech.iter().map(|scores| match SpeechRole::ALL[largest(scores).0] {
         SpeechRole::None => None,
         role => Some(role),
     });
-    for (words, role) in bridged(stretches(roles)) {
-        let span = sentence.stretch(words.clone());
-        match role {
-            SpeechRole::Content => told.content.push(span),
-            SpeechRole::Speaker if is_party(span.of(text)) => told.source.push(span),
-            SpeechRole::Channel if told.channel.is_none() => told.channel = Some(span),
-            _ => {}
-        }
-    }
+    let found = stretches(roles);
+    let of = |wanted: SpeechRole| -> Vec<Range<usize>> {
+        found.iter().filter(|(_, role)| *role == wanted).map(|(words, _)| words.clone()).collect()
+    };
+    let speakers: Vec<Range<usize>> = of(SpeechRole::Speaker)
+        .into_iter()
+        .filter(|words| is_party(sentence.stretch(words.clone()).of(text)))
+        .collect();
+    let speakers = one_group(speakers, arcs);
+    let barriers: Vec<usize> = cue.clone().chain(speakers.iter().cloned().flatten()).collect();
+    told.source = speakers.into_iter().map(|words| sentence.stretch(words)).collect();
+    told.content =
+        bridged(of(SpeechRole::Content), &barriers).into_iter().map(|words| sentence.stretch(words)).collect();
+    told.channel = of(SpeechRole::Channel).into_iter().next().map(|words| sentence.stretch(words));
     // A stray word beside a clause is no second part of the statement.
     if let Some(longest) = told.content.iter().map(|span| span.len()).max() {
         told.content.retain(|span| span.len() * 8 >= longest && span.of(text).chars().any(char::is_alphanumeric));
@@ -65,20 +71,47 @@ fn attribution(text: &str, sentence: &Sentence, arcs: &Arcs) -> Attribution {
     told
 }
 
-/// Joins two stretches of content with a single word between them that nothing else claims.
-fn bridged(stretches: Vec<(Range<usize>, SpeechRole)>) -> Vec<(Range<usize>, SpeechRole)> {
-    let mut out: Vec<(Range<usize>, SpeechRole)> = Vec::new();
-    for (words, role) in stretches {
+/// The surest speaker, and those joined to it ("Russia, Iran and Turkey said").
+fn one_group(speakers: Vec<Range<usize>>, arcs: &Arcs) -> Vec<Range<usize>> {
+    let sure = |words: &Range<usize>| {
+        let sum: f32 = words.clone().map(|word| arcs.speech[word][SpeechRole::Speaker as usize]).sum();
+        sum / words.len().max(1) as f32
+    };
+    let Some(best) = (0..speakers.len()).max_by(|&a, &b| sure(&speakers[a]).total_cmp(&sure(&speakers[b]))) else {
+        return speakers;
+    };
+    let joined = |a: usize, b: usize| speakers[b].start <= speakers[a].end + 2;
+    let (mut first, mut last) = (best, best);
+    while first > 0 && joined(first - 1, first) {
+        first -= 1;
+    }
+    while last + 1 < speakers.len() && joined(last, last + 1) {
+        last += 1;
+    }
+    speakers[first..=last].to_vec()
+}
+
+/// The longest gap in a statement, in words, that is taken for a part of it.
+const GAP: usize = 8;
+
+/// Joins neighbouring stretches of content over a short gap, unless the cue or the speaker stands in it.
+fn bridged(stretches: Vec<Range<usize>>, barriers: &[usize]) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = Vec::new();
+    for words in stretches {
         match out.last_mut() {
-            Some((before, of)) if *of == role && role == SpeechRole::Content && words.start <= before.end + 2 => {
+            Some(before)
+                if words.start <= before.end + GAP
+                    && !(before.end..words.start).any(|word| barriers.contains(&word)) =>
+            {
                 before.end = words.end;
             }
-            _ => out.push((words, role)),
+            _ => out.push(words),
         }
     }
     out
 }
 
 fn is_party(text: &str) -> bool {
-    text.chars().any(char::is_alphanumeric) && !matches!(text.to_lowercase().as_str(), "the" | "a" | "an" | "of" | "and")
+    text.chars().any(char::is_alphanumeric)
+        && !matches!(text.to_lowercase().as_str(), "the" | "a" | "an" | "of" | "and")
 }

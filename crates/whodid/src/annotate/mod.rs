@@ -46,10 +46,8 @@ pub fn read_as(
     worker: &Worker,
 ) -> Result<Vec<Reading>, ModelError> {
     let text = &document.text;
-    document.layers.sentences = sentences
-        .into_iter()
-        .map(|span| Sentence { words: words::words(text, span), ..Sentence::at(span) })
-        .collect();
+    document.layers.sentences =
+        sentences.into_iter().map(|span| Sentence { words: words::words(text, span), ..Sentence::at(span) }).collect();
     read(document, model, worker)
 }
 

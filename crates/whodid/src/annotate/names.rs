@@ -12,7 +12,11 @@ pub fn names(sentences: &[Sentence], readings: &[Reading]) -> Vec<Name> {
         let mut open: Option<(usize, usize)> = None;
         for word in 0..=reading.len() {
             // Columns: outside, then begin and inside of each kind.
-            let tag = if word < reading.len() && reading.known(word) { largest(reading.logits(Head::Names, word)).0 } else { 0 };
+            let tag = if word < reading.len() && reading.known(word) {
+                largest(reading.logits(Head::Names, word)).0
+            } else {
+                0
+            };
             let (kind, begins) = (tag.checked_sub(1).map(|tag| tag / 2), tag % 2 == 1);
             if let Some((start, of)) = open
                 && (begins || kind != Some(of))

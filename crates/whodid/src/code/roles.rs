@@ -9,15 +9,12 @@ use crate::{Mention, Reading, Sentence, Span};
 
 /// Fills in the spans that the arcs point to.
 pub(super) fn fill(mention: &mut Mention, text: &str, sentence: &Sentence, reading: &Reading, arcs: &Arcs) {
-    let roles = arcs.event.iter().map(|scores| match EventRole::ALL[largest(scores).0] {
-        EventRole::None => None,
-        role => Some(role),
-    });
     let mut sure: [Vec<f32>; 6] = Default::default();
-    for (words, role) in stretches(roles) {
+    for (words, role) in spans(arcs) {
         let Some(words) = trimmed(text, sentence, words) else { continue };
         let span = sentence.stretch(words.clone());
-        if span.overlaps(mention.trigger) && matches!(role, EventRole::Actor | EventRole::Recipient) && words.len() == 1 {
+        if span.overlaps(mention.trigger) && matches!(role, EventRole::Actor | EventRole::Recipient) && words.len() == 1
+        {
             continue;
         }
         let probability =
@@ -25,13 +22,16 @@ pub(super) fn fill(mention: &mut Mention, text: &str, sentence: &Sentence, readi
         match role {
             EventRole::Actor => mention.actors.push(participant(span, words, reading)),
             EventRole::Recipient => mention.recipients.push(participant(span, words, reading)),
-            EventRole::Place if mention.place.is_none() => mention.place = Some(span),
-            EventRole::Time if mention.time.is_none() => mention.time = Some(span),
+            EventRole::Place if surer(&sure, role, probability) => mention.place = Some(span),
+            EventRole::Time if surer(&sure, role, probability) => mention.time = Some(span),
             EventRole::Number => {
                 let kind = largest(&reading.mean(Head::Number, words.start, words.end)).0;
                 mention.numbers.push(Number { span, kind: Count::ALL[kind] });
             }
             _ => continue,
+        }
+        if matches!(role, EventRole::Place | EventRole::Time) {
+            sure[role as usize].clear();
         }
         sure[role as usize].push(probability);
     }
@@ -40,6 +40,31 @@ pub(super) fn fill(mention: &mut Mention, text: &str, sentence: &Sentence, readi
     mention.confidence.recipient = mean(&sure[EventRole::Recipient as usize]);
     mention.confidence.place = mean(&sure[EventRole::Place as usize]);
     mention.confidence.date = mean(&sure[EventRole::Time as usize]);
+}
+
+/// Stretches of words with one role. Neighbouring words that take part, be it as actor or as recipient, are one participant,
+/// whose role is the likelier one over all its words.
+fn spans(arcs: &Arcs) -> Vec<(Range<usize>, EventRole)> {
+    let best = arcs.event.iter().map(|scores| match EventRole::ALL[largest(scores).0] {
+        EventRole::None => None,
+        EventRole::Recipient => Some(EventRole::Actor),
+        role => Some(role),
+    });
+    let sum = |words: &Range<usize>, role: EventRole| -> f32 {
+        words.clone().map(|word| arcs.event[word][role as usize]).sum()
+    };
+    stretches(best)
+        .into_iter()
+        .map(|(words, role)| {
+            let suffers = role == EventRole::Actor && sum(&words, EventRole::Recipient) > sum(&words, EventRole::Actor);
+            (words, if suffers { EventRole::Recipient } else { role })
+        })
+        .collect()
+}
+
+/// A mention has one place and one time: the surest.
+fn surer(sure: &[Vec<f32>; 6], role: EventRole, probability: f32) -> bool {
+    sure[role as usize].iter().all(|before| *before < probability)
 }
 
 fn participant(span: Span, words: Range<usize>, reading: &Reading) -> Participant {

@@ -50,6 +50,7 @@ pub(super) fn triggers(text: &str, sentence: &Sentence, reading: &Reading, floor
     });
     joined(stretches(columns), text, sentence)
         .into_iter()
+        .filter(|(words, _)| sentence.stretch(words.clone()).of(text).chars().any(char::is_alphanumeric))
         .map(|(words, column)| {
             let mut probabilities = vec![0.0; Head::Trigger.width()];
             for word in words.clone() {

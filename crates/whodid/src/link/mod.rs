@@ -35,9 +35,10 @@ fn same_happening(earlier: &Mention, later: &Mention) -> bool {
 /// A second account: somebody other than before says it. The same voice telling on is a new mention.
 fn told_by_others(earlier: &Mention, later: &Mention) -> bool {
     !later.according_to.is_empty()
-        && later.according_to.iter().all(|new| {
-            earlier.according_to.iter().all(|old| identity(&old.party) != identity(&new.party) || identity(&new.party).is_none())
-        })
+        && later
+            .according_to
+            .iter()
+            .all(|new| earlier.according_to.iter().all(|old| !may_be_same(&old.party, &new.party)))
 }
 
 fn compatible_days(earlier: &Mention, later: &Mention) -> bool {
@@ -47,27 +48,23 @@ fn compatible_days(earlier: &Mention, later: &Mention) -> bool {
     }
 }
 
-/// Who a participant is, as far as it is known: its name, else a state's code with its sector.
-fn identity(party: &Participant) -> Option<String> {
-    if let Some(name) = &party.name {
-        return Some(name.to_lowercase());
+/// Whether two participants may be the same: by name where both have one, else by country and sector.
+fn may_be_same(one: &Participant, other: &Participant) -> bool {
+    if let (Some(one), Some(other)) = (&one.name, &other.name) {
+        return one.to_lowercase() == other.to_lowercase();
     }
-    let country = party.country.as_ref()?;
-    let sector = party.sectors.first()?;
-    Some(format!("{country}/{}", sector.code()))
+    one.country.is_some() && one.country == other.country && one.sectors.first() == other.sectors.first()
 }
 
-/// At least two parties, all of them known, and the same ones on both sides: who was called and who called may be told either way.
+/// At least two parties, and the same ones on both sides: who was called and who called may be told either way.
 fn same_parties(earlier: &Mention, later: &Mention) -> bool {
-    let all = |mention: &Mention| {
-        let mut parties: Vec<Option<String>> =
-            mention.actors.iter().chain(&mention.recipients).map(identity).collect();
-        parties.sort();
-        parties.dedup();
-        parties
-    };
+    let all =
+        |mention: &Mention| -> Vec<Participant> { mention.actors.iter().chain(&mention.recipients).cloned().collect() };
     let (earlier, later) = (all(earlier), all(later));
-    earlier.len() >= 2 && earlier == later && earlier.iter().all(Option::is_some)
+    let each_in = |ones: &[Participant], others: &[Participant]| {
+        ones.iter().all(|one| others.iter().any(|other| may_be_same(one, other)))
+    };
+    earlier.len() >= 2 && later.len() >= 2 && each_in(&earlier, &later) && each_in(&later, &earlier)
 }
 
 fn absorb(earlier: &mut Mention, later: Mention) {

@@ -6,6 +6,7 @@
 
 pub mod coreference;
 mod days;
+mod doubles;
 mod focus;
 pub mod party;
 mod sources;
@@ -20,6 +21,7 @@ use crate::resources::Facts;
 pub fn resolve(document: &mut Document, facts: &Facts) {
     coreference::resolve(document, facts);
     focus::fill(document, facts);
+    doubles::drop(document);
     sources::fill(document);
     days::fill(document);
 }

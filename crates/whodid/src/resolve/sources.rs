@@ -22,7 +22,9 @@ fn kind(text: &str, source: &Source, mention: &Mention) -> Option<SourceKind> {
     let party = &source.party;
     let words = party.span.of(text).to_lowercase();
     let sector = party.sectors.first().map_or("", |sector| sector.code());
-    let named = |list: &[&str]| words.split(|c: char| !c.is_alphanumeric()).any(|word| list.iter().any(|known| word.starts_with(known)));
+    let named = |list: &[&str]| {
+        words.split(|c: char| !c.is_alphanumeric()).any(|word| list.iter().any(|known| word.starts_with(known)))
+    };
     if takes_part(party, mention) {
         return Some(SourceKind::Party);
     }
@@ -30,7 +32,8 @@ fn kind(text: &str, source: &Source, mention: &Mention) -> Option<SourceKind> {
         return Some(SourceKind::Witness);
     }
     // "officials", "a senior official": nobody whom a reader could ask.
-    let anonymous = party.name.is_none() && words.split_whitespace().next_back().is_some_and(|last| UNNAMED.contains(&last));
+    let anonymous =
+        party.name.is_none() && words.split_whitespace().next_back().is_some_and(|last| UNNAMED.contains(&last));
     if anonymous {
         return Some(SourceKind::Unnamed);
     }

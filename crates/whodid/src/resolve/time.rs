@@ -33,8 +33,10 @@ pub enum Direction {
 /// ```
 pub fn when(phrase: &str, published: Option<Date>, direction: Direction) -> Option<When> {
     let lower = phrase.to_lowercase();
-    let words: Vec<&str> =
-        lower.split(|c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')' | ';')).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = lower
+        .split(|c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')' | ';'))
+        .filter(|word| !word.is_empty())
+        .collect();
     written_out(&words, published, direction).or_else(|| relative(&words, published?, direction))
 }
 
@@ -48,12 +50,24 @@ fn stretch(first: Date, length: Length, precision: Precision, from: DateFrom) ->
 }
 
 const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
 ];
 
 fn month(word: &str) -> Option<i8> {
     let word = word.trim_end_matches('.');
-    let known = |(_, name): &(i8, &&str)| word == **name || (name.starts_with(word) && (word.len() == 3 || word == "sept"));
+    let known =
+        |(_, name): &(i8, &&str)| word == **name || (name.starts_with(word) && (word.len() == 3 || word == "sept"));
     (1..).zip(MONTHS.iter()).find(known).map(|(number, _)| number)
 }
 
@@ -85,7 +99,9 @@ fn written_out(words: &[&str], published: Option<Date>, direction: Direction) ->
                 let date = Date::new(published.year(), number, of_month).ok()?;
                 day(nearest_year(date, published, direction), DateFrom::Explicit)
             }
-            (None, Some(&year)) => stretch(Date::new(year, number, 1).ok()?, 1.month(), Precision::Month, DateFrom::Explicit),
+            (None, Some(&year)) => {
+                stretch(Date::new(year, number, 1).ok()?, 1.month(), Precision::Month, DateFrom::Explicit)
+            }
             (None, None) => {
                 let published = published?;
                 let first = Date::new(published.year(), number, 1).ok()?;
@@ -138,7 +154,11 @@ fn count(word: &str) -> Option<i64> {
     if matches!(word, "a" | "an") {
         return Some(1);
     }
-    WORDS.iter().position(|known| *known == word).map(|at| at as i64).or_else(|| word.parse().ok().filter(|n| *n < 1000))
+    WORDS
+        .iter()
+        .position(|known| *known == word)
+        .map(|at| at as i64)
+        .or_else(|| word.parse().ok().filter(|n| *n < 1000))
 }
 
 /// "Tuesday", "last night", "two weeks ago", "next month".
@@ -146,7 +166,11 @@ fn relative(words: &[&str], published: Date, direction: Direction) -> Option<Whe
     let has = |wanted: &str| words.contains(&wanted);
     if let Some(weekday) = words.iter().find_map(|word| weekday(word)) {
         let date = if has("next") || direction == Direction::Coming && !has("last") {
-            if published.weekday() == weekday && !has("next") { published } else { published.nth_weekday(1, weekday).ok()? }
+            if published.weekday() == weekday && !has("next") {
+                published
+            } else {
+                published.nth_weekday(1, weekday).ok()?
+            }
         } else if published.weekday() == weekday && !has("last") {
             published
         } else {
@@ -188,10 +212,20 @@ fn relative(words: &[&str], published: Date, direction: Direction) -> Option<Whe
         return stretch(week.checked_add((7 * steps + 5).days()).ok()?, 2.days(), Precision::Range, DateFrom::Relative);
     }
     if has("month") {
-        return stretch(published.first_of_month().checked_add(steps.months()).ok()?, 1.month(), Precision::Month, DateFrom::Relative);
+        return stretch(
+            published.first_of_month().checked_add(steps.months()).ok()?,
+            1.month(),
+            Precision::Month,
+            DateFrom::Relative,
+        );
     }
     if has("year") {
-        return stretch(published.first_of_year().checked_add(steps.years()).ok()?, 1.year(), Precision::Year, DateFrom::Relative);
+        return stretch(
+            published.first_of_year().checked_add(steps.years()).ok()?,
+            1.year(),
+            Precision::Year,
+            DateFrom::Relative,
+        );
     }
     None
 }

@@ -1,7 +1,7 @@
 //! How far two annotators of the same text agree.
 
-use super::events::Figures;
 use super::Tally;
+use super::events::Figures;
 use crate::{Attribution, Document, Span};
 
 /// Agreement between two annotations, each layer by itself.

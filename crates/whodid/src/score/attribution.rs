@@ -63,7 +63,8 @@ pub struct Figures {
 impl Figures {
     /// Counts a coded document against its gold, word by word; the words are the coded document's.
     pub fn compare(&mut self, gold: &Document, found: &Document) {
-        let words: Vec<Span> = found.layers.sentences.iter().flat_map(|sentence| sentence.words.iter().copied()).collect();
+        let words: Vec<Span> =
+            found.layers.sentences.iter().flat_map(|sentence| sentence.words.iter().copied()).collect();
         let parts: [(&mut Tally, fn(&Attribution) -> &Vec<Span>); 3] = [
             (&mut self.content, |told| &told.content),
             (&mut self.source, |told| &told.source),

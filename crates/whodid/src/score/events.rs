@@ -154,10 +154,12 @@ impl Figures {
         let sentence = |mention: &Mention| sentence_of(document, mention.trigger);
         let words = |mention: &Mention| mention.trigger.of(&document.text).to_string();
         let around = |mention: &Mention| {
-            sentence(mention).map_or(String::new(), |at| document.layers.sentences[at].span.of(&document.text).to_string())
+            sentence(mention)
+                .map_or(String::new(), |at| document.layers.sentences[at].span.of(&document.text).to_string())
         };
         let mut explained = Vec::new();
-        for gold in golds.iter().enumerate().filter(|(g, _)| !matches.iter().any(|(m, _)| m == g)).map(|(_, gold)| gold) {
+        for gold in golds.iter().enumerate().filter(|(g, _)| !matches.iter().any(|(m, _)| m == g)).map(|(_, gold)| gold)
+        {
             let other = founds.iter().enumerate().find(|(f, found)| {
                 found.trigger.overlaps(gold.trigger) && !matches.iter().any(|(_, m)| m == f) && !explained.contains(f)
             });
@@ -201,9 +203,10 @@ fn matched(golds: &[Mention], founds: &[Mention], document: &Document) -> Vec<(u
     let overlap = |g: &Mention, f: &Mention| g.trigger.overlaps(f.trigger);
     let beside = |g: &Mention, f: &Mention| {
         sentence_of(document, g.trigger) == sentence_of(document, f.trigger)
-            && g.actors.iter().chain(&g.recipients).any(|party| {
-                f.actors.iter().chain(&f.recipients).any(|other| other.span.overlaps(party.span))
-            })
+            && g.actors
+                .iter()
+                .chain(&g.recipients)
+                .any(|party| f.actors.iter().chain(&f.recipients).any(|other| other.span.overlaps(party.span)))
     };
     let rules: [&dyn Fn(&Mention, &Mention) -> bool; 2] = [&overlap, &beside];
     for rule in rules {

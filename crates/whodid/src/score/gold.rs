@@ -69,10 +69,18 @@ pub fn article(line: &str) -> Result<Document, String> {
     for gold in line.mentions {
         let class = Class::named(&gold.event).map_err(|e| e.to_string())?;
         let mut mention = Mention::new(0, at(gold.at, &gold.trigger), class);
-        mention.modes =
-            gold.mode.iter().map(|mode| Mode::named(class, mode)).collect::<Result<_, _>>().map_err(|e| e.to_string())?;
-        mention.contexts =
-            gold.context.iter().map(|name| Context::named(name)).collect::<Result<_, _>>().map_err(|e| e.to_string())?;
+        mention.modes = gold
+            .mode
+            .iter()
+            .map(|mode| Mode::named(class, mode))
+            .collect::<Result<_, _>>()
+            .map_err(|e| e.to_string())?;
+        mention.contexts = gold
+            .context
+            .iter()
+            .map(|name| Context::named(name))
+            .collect::<Result<_, _>>()
+            .map_err(|e| e.to_string())?;
         mention.status = Status::named(&gold.status).map_err(|e| e.to_string())?;
         mention.actors = gold.actor.iter().map(party).collect::<Result<_, _>>()?;
         mention.recipients = gold.recipient.iter().map(party).collect::<Result<_, _>>()?;

@@ -105,7 +105,9 @@ impl Standoff {
                         let span = Span::new(of.start - span.start, of.end - span.start);
                         marked.marks.push(Mark { span, labels, column: number });
                     }
-                    Ok(_) => errors.push(CorpusError { line, column: number, what: "a mark outside its sentence".into() }),
+                    Ok(_) => {
+                        errors.push(CorpusError { line, column: number, what: "a mark outside its sentence".into() })
+                    }
                     Err(what) => errors.push(CorpusError { line, column: number, what }),
                 }
             }
@@ -135,7 +137,8 @@ mod tests {
 
     #[test]
     fn a_copy_that_differs_is_refused_with_its_place() {
-        let wrong = Standoff::lift("x", "Oman freed them.", "[Oman|a1 OMN/GOV] [frees|1=RETREAT.release] them.").unwrap_err();
+        let wrong =
+            Standoff::lift("x", "Oman freed them.", "[Oman|a1 OMN/GOV] [frees|1=RETREAT.release] them.").unwrap_err();
         assert_eq!(wrong[0].to_string(), "1:10: the copy has `s` where the text has `d`");
     }
 }
