@@ -1,5 +1,7 @@
 //! Small documents and whom their pronouns, descriptions and short names mean.
 
+#![allow(missing_docs, clippy::disallowed_methods, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 mod common;
 
 use whodid::ontology::Class;

@@ -1,5 +1,7 @@
 //! Sentences and words, by the cases of `data/sentences.txt` and `data/words.txt`, and over texts made to be hard.
 
+#![allow(missing_docs, clippy::disallowed_methods, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 use whodid::Span;
 use whodid::annotate::sentences::{LONGEST, Orthography, split, split_as};
 use whodid::annotate::words::words;

@@ -4,6 +4,9 @@ use super::Tally;
 use super::events::Figures;
 use crate::{Attribution, Document, Span};
 
+/// One part of an attribution.
+type Part = fn(&Attribution) -> &Vec<Span>;
+
 /// Agreement between two annotations, each layer by itself.
 #[derive(Clone, Debug, Default)]
 pub struct Agreement {
@@ -21,7 +24,7 @@ impl Agreement {
     /// Counts one document annotated twice.
     pub fn compare(&mut self, one: &Document, other: &Document) {
         self.events.compare(one, other);
-        let layers: [(&mut Tally, fn(&Attribution) -> &Vec<Span>); 3] = [
+        let layers: [(&mut Tally, Part); 3] = [
             (&mut self.cue, |told| &told.cue),
             (&mut self.source, |told| &told.source),
             (&mut self.content, |told| &told.content),
@@ -36,7 +39,7 @@ impl Agreement {
 }
 
 /// The bytes that a part of the attributions covers, in order, each once.
-fn covered(document: &Document, part: fn(&Attribution) -> &Vec<Span>) -> Vec<usize> {
+fn covered(document: &Document, part: Part) -> Vec<usize> {
     let mut bytes: Vec<usize> =
         document.layers.attributions.iter().flat_map(|told| part(told).iter().flat_map(|span| span.range())).collect();
     bytes.sort_unstable();

@@ -49,6 +49,9 @@ pub fn article(line: &str) -> Result<Document, String> {
     Ok(document)
 }
 
+/// One part of an attribution.
+type Part = fn(&Attribution) -> &Vec<Span>;
+
 /// Words found and words there, for each part of an attribution.
 #[derive(Clone, Debug, Default)]
 pub struct Figures {
@@ -65,7 +68,7 @@ impl Figures {
     pub fn compare(&mut self, gold: &Document, found: &Document) {
         let words: Vec<Span> =
             found.layers.sentences.iter().flat_map(|sentence| sentence.words.iter().copied()).collect();
-        let parts: [(&mut Tally, fn(&Attribution) -> &Vec<Span>); 3] = [
+        let parts: [(&mut Tally, Part); 3] = [
             (&mut self.content, |told| &told.content),
             (&mut self.source, |told| &told.source),
             (&mut self.cue, |told| &told.cue),
@@ -80,7 +83,7 @@ impl Figures {
 }
 
 /// For each word, whether a part of some attribution covers it. Marks count for nothing.
-fn covered(document: &Document, words: &[Span], part: fn(&Attribution) -> &Vec<Span>) -> Vec<bool> {
+fn covered(document: &Document, words: &[Span], part: Part) -> Vec<bool> {
     let mut covered = vec![false; words.len()];
     for span in document.layers.attributions.iter().flat_map(part) {
         let from = words.partition_point(|word| word.end <= span.start);

@@ -208,8 +208,7 @@ fn matched(golds: &[Mention], founds: &[Mention], document: &Document) -> Vec<(u
                 .chain(&g.recipients)
                 .any(|party| f.actors.iter().chain(&f.recipients).any(|other| other.span.overlaps(party.span)))
     };
-    let rules: [&dyn Fn(&Mention, &Mention) -> bool; 2] = [&overlap, &beside];
-    for rule in rules {
+    for rule in [&overlap as &dyn Fn(&Mention, &Mention) -> bool, &beside] {
         for (g, gold) in golds.iter().enumerate() {
             if pairs.iter().any(|(used, _)| *used == g) {
                 continue;
