@@ -34,7 +34,8 @@ fn same_happening(earlier: &Mention, later: &Mention) -> bool {
 
 /// A second account: somebody other than before says it. The same voice telling on is a new mention.
 fn told_by_others(earlier: &Mention, later: &Mention) -> bool {
-    !later.according_to.is_empty()
+    !earlier.according_to.is_empty()
+        && !later.according_to.is_empty()
         && later
             .according_to
             .iter()

@@ -111,6 +111,7 @@ pub(super) fn collect(document: &Document, facts: &Facts) -> Vec<Reference> {
         .map(|(span, hint)| {
             let kind = kinds.get(span).copied();
             let mut one = reference(document, facts, *span, hint, kind);
+            one.take_name_at_end(&document.text, &named);
             one.beside = beside.remove(span).unwrap_or_default();
             one
         })
@@ -174,6 +175,20 @@ fn reference(
 }
 
 impl Reference {
+    /// "the leader of the militia, Jabbar al-Saadoun" is called by the name at its end.
+    fn take_name_at_end(&mut self, text: &str, names: &[Name]) {
+        let at_end = |name: &&Name| {
+            name.kind == NameKind::Person && name.span.end == self.span.end && name.span.start > self.span.start
+        };
+        let Some(name) = names.iter().find(at_end) else { return };
+        if self.form == Form::Name && self.who.name.is_none() {
+            let written = name.span.of(text);
+            self.who.kind = PartyKind::Person;
+            self.who.name = Some(written.to_owned());
+            self.name = Some(name_words(written));
+        }
+    }
+
     /// True for "the ambassador", "Russia's ambassador": one of whom the text takes for granted which.
     pub fn is_definite(&self) -> bool {
         self.form == Form::Definite || self.form == Form::Name && self.name.is_none()

@@ -1,0 +1,68 @@
+//! Which day a time phrase means, on the day its document was published.
+
+#![allow(missing_docs, clippy::unwrap_used)]
+
+use jiff::civil::Date;
+use whodid::resolve::time::{Direction, when};
+use whodid::{DateFrom, Precision};
+
+/// Phrase, day of publication, direction, first day, last day, precision.
+const CASES: &str = "
+Tuesday                | 2020-08-26 | past   | 2020-08-25 |            | day
+on Wednesday           | 2020-08-26 | past   | 2020-08-26 |            | day
+Wednesday              | 2020-08-26 | coming | 2020-08-26 |            | day
+Friday                 | 2020-08-26 | coming | 2020-08-28 |            | day
+next Monday            | 2020-08-26 | past   | 2020-08-31 |            | day
+last Wednesday         | 2020-08-26 | past   | 2020-08-19 |            | day
+yesterday              | 2020-03-01 | past   | 2020-02-29 |            | day
+tomorrow               | 2020-12-31 | coming | 2021-01-01 |            | day
+earlier in the day     | 2020-08-26 | past   | 2020-08-26 |            | day
+late Friday            | 2020-08-26 | past   | 2020-08-21 |            | day
+26 August 2020         | 2021-01-01 | past   | 2020-08-26 |            | day
+26th August, 2020      | 2021-01-01 | past   | 2020-08-26 |            | day
+Aug. 26                | 2020-09-01 | past   | 2020-08-26 |            | day
+December 30            | 2021-01-05 | past   | 2020-12-30 |            | day
+3 January              | 2020-12-20 | coming | 2021-01-03 |            | day
+2020-08-26             | 2021-01-01 | past   | 2020-08-26 |            | day
+March 2019             | 2020-08-26 | past   | 2019-03-01 | 2019-03-31 | month
+in February            | 2020-08-26 | past   | 2020-02-01 | 2020-02-29 | month
+2014                   | 2020-08-26 | past   | 2014-01-01 | 2014-12-31 | year
+the 1990s              | 2020-08-26 | past   | 1990-01-01 | 1999-12-31 | range
+between 2011 and 2014  | 2020-08-26 | past   | 2011-01-01 | 2014-12-31 | range
+last week              | 2020-08-26 | past   | 2020-08-17 | 2020-08-23 | week
+this week              | 2020-08-26 | past   | 2020-08-24 | 2020-08-30 | week
+next month             | 2020-08-26 | coming | 2020-09-01 | 2020-09-30 | month
+last year              | 2020-08-26 | past   | 2019-01-01 | 2019-12-31 | year
+three days ago         | 2020-08-26 | past   | 2020-08-23 |            | day
+two years ago          | 2020-08-26 | past   | 2018-01-01 | 2018-12-31 | year
+";
+
+#[test]
+fn phrases_come_to_their_days() {
+    for case in CASES.lines().filter(|line| !line.is_empty()) {
+        let [phrase, published, direction, first, last, precision] =
+            case.split('|').map(str::trim).collect::<Vec<_>>()[..]
+        else {
+            unreachable!("six columns: {case}")
+        };
+        let direction = if direction == "coming" { Direction::Coming } else { Direction::Past };
+        let found = when(phrase, Some(published.parse().unwrap()), direction).unwrap_or_else(|| unreachable!("{case}"));
+        let last: Option<Date> = (!last.is_empty()).then(|| last.parse().unwrap());
+        assert_eq!((found.date.to_string().as_str(), found.end, found.precision.name()), (first, last, precision), "{case}");
+    }
+}
+
+#[test]
+fn what_no_rule_knows_stays_unknown() {
+    let published = Some("2020-08-26".parse().unwrap());
+    for phrase in ["for hours", "at 5 p.m.", "three days of talks", "recently", "", "the 99th of May 20200"] {
+        assert_eq!(when(phrase, published, Direction::Past).map(|when| when.precision), None::<Precision>, "{phrase}");
+    }
+}
+
+#[test]
+fn a_relative_phrase_needs_a_day_of_publication() {
+    assert_eq!(when("on Tuesday", None, Direction::Past), None);
+    let written_out = when("3 March 2020", None, Direction::Past).unwrap();
+    assert_eq!(written_out.from, DateFrom::Explicit);
+}
