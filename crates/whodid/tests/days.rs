@@ -48,7 +48,11 @@ fn phrases_come_to_their_days() {
         let direction = if direction == "coming" { Direction::Coming } else { Direction::Past };
         let found = when(phrase, Some(published.parse().unwrap()), direction).unwrap_or_else(|| unreachable!("{case}"));
         let last: Option<Date> = (!last.is_empty()).then(|| last.parse().unwrap());
-        assert_eq!((found.date.to_string().as_str(), found.end, found.precision.name()), (first, last, precision), "{case}");
+        assert_eq!(
+            (found.date.to_string().as_str(), found.end, found.precision.name()),
+            (first, last, precision),
+            "{case}"
+        );
     }
 }
 

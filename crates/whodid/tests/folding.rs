@@ -33,7 +33,8 @@ fn folded(mentions: Vec<Mention>) -> Vec<Mention> {
 #[test]
 fn one_call_told_by_both_offices_is_one_mention_with_two_accounts() {
     let ours = call(0, [party(Some("Salih"), "IRQ"), party(None, "IRN")], party(Some("Iraqi presidency"), "IRQ"));
-    let theirs = call(2, [party(Some("Rouhani"), "IRN"), party(Some("Salih"), "IRQ")], party(Some("Iranian presidency"), "IRN"));
+    let theirs =
+        call(2, [party(Some("Rouhani"), "IRN"), party(Some("Salih"), "IRQ")], party(Some("Iranian presidency"), "IRN"));
     let told = folded(vec![ours, theirs]);
     assert_eq!(told.len(), 1);
     assert_eq!(told[0].according_to.len(), 2);

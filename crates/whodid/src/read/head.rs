@@ -187,8 +187,19 @@ impl Head<'_, '_> {
         let start = self.at;
         let window = &self.text[start..start + self.text[start..].floor_char_boundary(260)];
         let line = window.find(['\n', '\r']).or_else(|| window.find("  ")).filter(|&end| end > 0);
-        let before_dateline = window.match_indices(' ').map(|(at, _)| at).take(40).find(|&at| {
-            dateline(&self.text[start + at..]).is_some_and(|found| found.place.is_some() || found.agency.is_some())
+        let datelines: Vec<(usize, usize)> = window
+            .match_indices(' ')
+            .take(40)
+            .filter_map(|(at, _)| {
+                let found = dateline(&self.text[start + at..])?;
+                (found.place.is_some() || found.agency.is_some()).then_some((at, at + found.end))
+            })
+            .collect();
+        // The title's last words may look like a part of the agency's name; a prefix all in capitals is surely none of them.
+        let capitals = |from: usize, to: usize| !self.text[start + from..start + to].contains(char::is_lowercase);
+        let before_dateline = datelines.first().map(|&(at, end)| {
+            let sure = datelines.iter().find(|(from, to)| *to == end && capitals(*from, *to));
+            sure.map_or(at, |(from, _)| *from)
         });
         let end = match (line, before_dateline) {
             (Some(line), Some(dateline)) => Some(line.min(dateline)),

@@ -165,7 +165,7 @@ fn of_person(
 ) -> (Description, bool) {
     let fact = person.fact;
     let held = fact.held(date);
-    let out = fact.kind == Kind::Leader && matches!(held, Held::NoLonger) || person.replaced;
+    let out = fact.kind == Kind::Leader && matches!(held, Held::NoLonger);
     let mut who = Description {
         country: fact.code.clone(),
         name: Some(phrase.fuller_name(fact, &person.words)),

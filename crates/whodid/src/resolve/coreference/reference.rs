@@ -273,8 +273,11 @@ fn with_title_and_apposition(facts: &Facts, text: &str, sentence: &Sentence, spa
         }
         start = range.start;
     }
-    let touches =
-        first > 0 && sentence.words.get(first - 1).is_some_and(|word| word.of(text).chars().any(char::is_alphanumeric));
+    // "in Damascus the leader of …": an article begins a phrase, and no title stands before it.
+    let opening = span.of(text).split_whitespace().next().unwrap_or("").to_lowercase();
+    let touches = !matches!(opening.as_str(), "the" | "a" | "an")
+        && first > 0
+        && sentence.words.get(first - 1).is_some_and(|word| word.of(text).chars().any(char::is_alphanumeric));
     let from = stretch.get(start).filter(|_| touches).map_or(span.start, |word| before.start + word.at.start);
     let mut to = span.end;
     let comma = |at: usize| sentence.words.get(at).is_some_and(|word| word.of(text) == ",");

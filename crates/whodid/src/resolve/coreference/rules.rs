@@ -2,7 +2,7 @@
 
 use super::Walk;
 use super::entity::Entity;
-use super::reference::{Gender, Pronoun, Reference};
+use super::reference::{Gender, Pronoun, Reference, name_words};
 use crate::ontology::Sector;
 use crate::resolve::party::{PartyKind, same_office};
 
@@ -37,6 +37,17 @@ impl Walk<'_> {
         let whole = |entity: &Entity| entity.names.iter().any(|other| other == name);
         if let Some(found) = self.latest(|entity| whole(entity) && agrees(entity, reference)) {
             return Some(found);
+        }
+        // A surname alone is the document's own person of that name before it is anybody the facts know.
+        let written = name_words(reference.span.of(&self.document.text));
+        if let [surname] = written.as_slice() {
+            let own = |entity: &Entity| {
+                let called = |other: &Vec<String>| other.len() > 1 && other.last() == Some(surname);
+                entity.is_person() && entity.names.iter().any(called)
+            };
+            if let Some(found) = self.latest(own) {
+                return Some(found);
+            }
         }
         let short = |entity: &Entity| {
             let persons = entity.is_person() && reference.who.kind != PartyKind::State;

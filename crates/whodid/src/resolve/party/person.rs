@@ -18,8 +18,6 @@ pub(super) struct Person<'f> {
     pub full: bool,
     /// Takes office within months.
     pub soon: bool,
-    /// The source knows no end, but another held the office on the day.
-    pub replaced: bool,
 }
 
 /// A surname alone is believed to mean one who left office at most this long before.
@@ -111,7 +109,7 @@ fn choose<'f>(
             score += 5;
         }
         // The later of two terms is the likelier when both have ended.
-        let person = Person { words: found.words.clone(), fact, full, soon: held == Held::NotYet, replaced: false };
+        let person = Person { words: found.words.clone(), fact, full, soon: held == Held::NotYet };
         let later = |one: &Fact, other: &Fact| one.from > other.from;
         let better =
             best.as_ref().is_none_or(|(top, chosen)| score > *top || score == *top && later(fact, chosen.fact));
