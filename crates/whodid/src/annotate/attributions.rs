@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::document::Attribution;
 use crate::reading::{Arcs, Head, SpeechRole, largest, sigmoid, stretches};
 use crate::resources::{Model, ModelError, Worker};
-use crate::{Reading, Sentence};
+use crate::{Reading, Sentence, Span};
 
 /// The attributions of one sentence.
 ///
@@ -64,11 +64,46 @@ fn attribution(text: &str, sentence: &Sentence, cue: &Range<usize>, arcs: &Arcs)
     told.content =
         bridged(of(SpeechRole::Content), &barriers).into_iter().map(|words| sentence.stretch(words)).collect();
     told.channel = of(SpeechRole::Channel).into_iter().next().map(|words| sentence.stretch(words));
+    told.channel = told.channel.or_else(|| channel(text, sentence, &told.content));
     // A stray word beside a clause is no second part of the statement.
     if let Some(longest) = told.content.iter().map(|span| span.len()).max() {
         told.content.retain(|span| span.len() * 8 >= longest && span.of(text).chars().any(char::is_alphanumeric));
     }
     told
+}
+
+/// The words by which a statement is put out, behind "on its", "in a": a page, a channel, a statement.
+const CHANNELS: [&str; 17] = [
+    "account",
+    "broadcast",
+    "bulletin",
+    "channel",
+    "communique",
+    "communiqué",
+    "conference",
+    "interview",
+    "letter",
+    "page",
+    "post",
+    "remarks",
+    "speech",
+    "statement",
+    "tweet",
+    "website",
+    "video",
+];
+
+/// "on its Telegram channel", "in a statement", outside what is said.
+fn channel(text: &str, sentence: &Sentence, content: &[Span]) -> Option<Span> {
+    let word = |at: usize| sentence.words.get(at).map_or(String::new(), |word| word.of(text).to_lowercase());
+    let opens = |at: usize| matches!(word(at).as_str(), "on" | "in" | "via" | "through" | "over");
+    let owned = |at: usize| matches!(word(at).as_str(), "its" | "his" | "her" | "their" | "the" | "a" | "an");
+    (0..sentence.words.len()).filter(|&at| opens(at) && owned(at + 1)).find_map(|at| {
+        let last = (at + 2..at + 7).find(|&last| CHANNELS.contains(&word(last).as_str()))?;
+        let plain = (at + 2..last).all(|between| word(between).chars().all(|c| c.is_alphanumeric() || c == '-'));
+        let span = sentence.stretch(at..last + 1);
+        (plain && !content.iter().any(|content| content.overlaps(span))).then_some(span)
+    })
 }
 
 /// The surest speaker, and those joined to it ("Russia, Iran and Turkey said").

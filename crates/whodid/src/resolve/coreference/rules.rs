@@ -10,6 +10,10 @@ use crate::resolve::party::{PartyKind, same_office};
 const LOOK_BACK: usize = 12;
 const PRONOUN_LOOK_BACK: usize = 3;
 
+/// What is said, taken for who says it: "the statement added".
+const STATEMENTS: [&str; 8] =
+    ["statement", "communique", "communiqué", "announcement", "readout", "release", "text", "account"];
+
 /// True for nouns that mean states.
 pub(super) fn means_states(noun: &str) -> bool {
     matches!(
@@ -90,6 +94,10 @@ impl Walk<'_> {
 
     /// The entity that a description speaks of: "the president", "the Iraqi president", "the group", "the ministry".
     pub(super) fn described(&self, reference: &Reference) -> Option<usize> {
+        let words = name_words(reference.span.of(&self.document.text));
+        if words.last().is_some_and(|noun| STATEMENTS.contains(&noun.as_str())) {
+            return self.speaker_before(reference);
+        }
         let noun = reference.roles.iter().rev().find(|role| is_title(role) || reference.roles.len() == 1)?;
         let near = |entity: &Entity| {
             self.near(entity, reference, LOOK_BACK)
@@ -105,6 +113,20 @@ impl Walk<'_> {
         };
         let by_office = self.latest(|entity| near(entity) && called(entity) && alike(entity));
         by_office.or_else(|| self.latest(|entity| near(entity) && alike(entity) && suits(noun, entity, reference)))
+    }
+
+    /// Who spoke last in an earlier sentence: "the statement said".
+    fn speaker_before(&self, reference: &Reference) -> Option<usize> {
+        let spoke = self
+            .document
+            .layers
+            .attributions
+            .iter()
+            .flat_map(|told| &told.source)
+            .filter(|source| source.end <= reference.span.start)
+            .max_by_key(|source| source.start)?;
+        let at = self.references[..self.meanings.len()].iter().position(|one| one.span == *spoke)?;
+        self.meanings[at].entities.first().copied()
     }
 
     /// The holder of the same office on the other side, when the document names one.
