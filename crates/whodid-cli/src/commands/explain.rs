@@ -98,7 +98,8 @@ fn explain_mention(document: &Document, mention: &Mention, number: usize, out: &
         }
     }
     for source in &mention.according_to {
-        writeln!(out, "       according to: {}", described(text, &source.party))?;
+        let channel = source.channel.map(|span| format!(", {}", flat(text, span))).unwrap_or_default();
+        writeln!(out, "       according to: {}{channel}", described(text, &source.party))?;
     }
     if let Some(place) = mention.place {
         writeln!(out, "       place ({:.2}): {}", mention.confidence.place, flat(text, place))?;
