@@ -157,7 +157,7 @@ fn a_mistake_in_the_corpus_is_named_with_line_and_column() {
     std::fs::write(&path, "# a comment\n[Oman|a1 OMN/GOV] [freed|1=RETREAT.visit] two sailors.\n").unwrap();
     let run = whodid(&["corpus", "check", path.to_str().unwrap()]);
     assert_eq!(run.status.code(), Some(1));
-    assert!(said(&run.stdout).contains("draft.txt:2:19: RETREAT has no mode `visit`"), "{}", said(&run.stdout));
+    assert!(said(&run.stdout).contains("draft.txt:2:26: RETREAT has no mode `visit`"), "{}", said(&run.stdout));
 }
 
 #[test]

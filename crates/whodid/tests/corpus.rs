@@ -78,7 +78,13 @@ fn every_page_of_the_codebook_shows_what_it_says() {
             assert!(has(gold), "{}: no {} in: {}", path.display(), class.name(), gold.document.text);
         }
         for gold in read(others) {
-            assert!(!has(&gold), "{}: a {} among those that are none: {}", path.display(), class.name(), gold.document.text);
+            assert!(
+                !has(&gold),
+                "{}: a {} among those that are none: {}",
+                path.display(),
+                class.name(),
+                gold.document.text
+            );
         }
     }
 }
@@ -86,7 +92,7 @@ fn every_page_of_the_codebook_shows_what_it_says() {
 #[test]
 fn mistakes_are_named_with_line_and_column() {
     let cases = [
-        ("[Oman|a1 OMN/GOV] [freed|1=RETREAT.visit] them.", "1:19: RETREAT has no mode `visit`"),
+        ("[Oman|a1 OMN/GOV] [freed|1=RETREAT.visit] them.", "1:26: RETREAT has no mode `visit`"),
         ("[Oman|a2 OMN/GOV] [freed|1=RETREAT] them.", "1:1: `a2` names event 2, which has no trigger on this line"),
         ("[Oman|a1] [freed|1=RETREAT] them.", "1:1: a participant or speaker without `COUNTRY/SECTOR`"),
         ("Oman [pledged|1=AGREE~future] aid.", "1:6: AGREE already means the future and is never `~future`"),

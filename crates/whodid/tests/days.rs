@@ -59,7 +59,7 @@ fn phrases_come_to_their_days() {
 #[test]
 fn what_no_rule_knows_stays_unknown() {
     let published = Some("2020-08-26".parse().unwrap());
-    for phrase in ["for hours", "at 5 p.m.", "three days of talks", "recently", "", "the 99th of May 20200"] {
+    for phrase in ["for hours", "at 5 p.m.", "three days of talks", "recently", "", "at the weekend market"] {
         assert_eq!(when(phrase, published, Direction::Past).map(|when| when.precision), None::<Precision>, "{phrase}");
     }
 }

@@ -19,6 +19,7 @@ fn call(sentence: usize, actors: [Participant; 2], office: Participant) -> Menti
     let mut mention = Mention::new(sentence, Span::new(10 * sentence, 10 * sentence + 4), Class::Consult);
     mention.modes = vec![Mode::named(Class::Consult, "phone").unwrap()];
     mention.actors = actors.to_vec();
+    let office = Participant { span: Span::new(10 * sentence + 5, 10 * sentence + 6), ..office };
     mention.according_to = vec![Source { party: office, ..Source::default() }];
     mention
 }

@@ -9,7 +9,7 @@ use crate::{Document, Mention, Participant};
 const REACH: usize = 6;
 
 /// Folds a mention into an earlier one of the same happening: the same class, status and parties, no other day, place or mode,
-/// and told by somebody else or told again close by.
+/// and told by somebody else, or twice in one breath.
 pub fn fold(document: &mut Document) {
     let mut kept: Vec<Mention> = Vec::new();
     for mention in std::mem::take(&mut document.layers.mentions) {
@@ -24,12 +24,21 @@ pub fn fold(document: &mut Document) {
 fn same_happening(earlier: &Mention, later: &Mention) -> bool {
     earlier.class == later.class
         && earlier.status == later.status
-        && earlier.sentence < later.sentence
-        && later.sentence - earlier.sentence <= REACH
-        && told_by_others(earlier, later)
+        && later.sentence.saturating_sub(earlier.sentence) <= REACH
+        && (told_at_once(earlier, later) || earlier.sentence < later.sentence && told_by_others(earlier, later))
         && compatible_days(earlier, later)
         && (earlier.modes.is_empty() || later.modes.is_empty() || earlier.modes.iter().any(|m| later.modes.contains(m)))
         && same_parties(earlier, later)
+}
+
+/// One sentence, the very same words for the parties, one mode: "stressed in a telephone conversation".
+fn told_at_once(earlier: &Mention, later: &Mention) -> bool {
+    let spans = |parties: &[Participant]| parties.iter().map(|party| party.span).collect::<Vec<_>>();
+    earlier.sentence == later.sentence
+        && !earlier.modes.is_empty()
+        && earlier.modes == later.modes
+        && spans(&earlier.actors) == spans(&later.actors)
+        && spans(&earlier.recipients) == spans(&later.recipients)
 }
 
 /// A second account: somebody other than before says it. The same voice telling on is a new mention.
@@ -71,7 +80,11 @@ fn same_parties(earlier: &Mention, later: &Mention) -> bool {
 fn absorb(earlier: &mut Mention, later: Mention) {
     earlier.retold.push(later.trigger);
     earlier.retold.extend(later.retold);
-    earlier.according_to.extend(later.according_to);
+    for source in later.according_to {
+        if earlier.according_to.iter().all(|known| known.party.span != source.party.span) {
+            earlier.according_to.push(source);
+        }
+    }
     earlier.modes.extend(later.modes);
     earlier.modes.sort_unstable();
     earlier.modes.dedup();

@@ -43,7 +43,7 @@ static INLINE_DATE: Pattern = LazyLock::new(|| {
 /// What stands before the day of a date line.
 static DATE_LABEL: Pattern = LazyLock::new(|| {
     compile(
-        r"(?i)^(?P<label>(?:first |last |originally )?(?:published|updated|posted|modified|released|issued|created|date|dated|publication date|date published|time)(?: on| at)?\s*[:–-]?\s*)",
+        r"(?i)^(?P<label>(?:first |last |originally )?(?:published|updated|posted|modified|released|issued|created|date|dated|publication date|date published|time|(?:press|media|news) release)(?: on| at)?\s*[:,–-]?\s*)",
     )
 });
 

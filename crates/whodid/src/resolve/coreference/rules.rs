@@ -11,8 +11,7 @@ const LOOK_BACK: usize = 12;
 const PRONOUN_LOOK_BACK: usize = 3;
 
 /// What is said, taken for who says it: "the statement added".
-const STATEMENTS: [&str; 8] =
-    ["statement", "communique", "communiqué", "announcement", "readout", "release", "text", "account"];
+const STATEMENTS: [&str; 6] = ["statement", "communique", "communiqué", "announcement", "readout", "release"];
 
 /// True for nouns that mean states.
 pub(super) fn means_states(noun: &str) -> bool {
@@ -192,8 +191,10 @@ impl Walk<'_> {
                 match (plural, pair) {
                     (Some(one), Some(two)) => {
                         let latest = two.iter().map(|at| self.entities[*at].last).max();
+                        // A group named in this sentence or the one before is nearer than any two persons.
+                        let close = self.near(&self.entities[one], reference, 1);
                         let apart = !two.contains(&one);
-                        if apart && latest > Some(self.entities[one].last) { two } else { vec![one] }
+                        if !close && apart && latest > Some(self.entities[one].last) { two } else { vec![one] }
                     }
                     (Some(one), None) => vec![one],
                     (None, Some(two)) => two,
