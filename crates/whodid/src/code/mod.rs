@@ -6,6 +6,7 @@
 mod fields;
 pub mod pairs;
 mod roles;
+mod scope;
 mod sources;
 mod triggers;
 
@@ -37,5 +38,6 @@ pub fn code(document: &mut Document, readings: &[Reading], model: &Model, worker
     }
     sources::fill(&mut mentions, &document.layers);
     document.layers.mentions = mentions;
+    scope::fill(document);
     Ok(())
 }

@@ -251,6 +251,9 @@ fn date_of_line(line: &str) -> Option<(Option<jiff::civil::Date>, bool)> {
     if line.len() > 120 {
         return None;
     }
+    if let Some(day) = place_and_day(line) {
+        return Some((Some(day), false));
+    }
     let label = DATE_LABEL.as_ref().and_then(|pattern| pattern.find(line)).map_or("", |found| found.as_str());
     let mut rest = line[label.len()..].trim_start();
     // "14:05, 26 August 2020"; but a day with full stops also starts like a time.
@@ -264,4 +267,12 @@ fn date_of_line(line: &str) -> Option<(Option<jiff::civil::Date>, bool)> {
     let short = rest.is_empty() || more <= 3 && !rest.ends_with('.') && !rest.starts_with(|c: char| c.is_lowercase());
     (short || label_follows)
         .then(|| (day.date, label.to_lowercase().contains("updated") || label.to_lowercase().contains("modified")))
+}
+
+/// "Chișinău, 18 May 2018", alone on its line.
+fn place_and_day(line: &str) -> Option<jiff::civil::Date> {
+    let (place, rest) = line.split_once(", ")?;
+    let named = place.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
+    let found = day_at(rest)?;
+    (named && place.split_whitespace().count() <= 3 && found.length == rest.len()).then_some(found.date?)
 }
