@@ -117,7 +117,22 @@ impl Head<'_, '_> {
     /// A date line, byline, credit or outlet's name on a line of its own.
     fn is_furniture(&mut self, line: Span) -> bool {
         let words = line.of(self.text);
-        self.date_line(words) || is_byline(words) || is_credit_line(words) || self.outlet_line(line)
+        self.opening_line(line)
+            || self.date_line(words)
+            || is_byline(words)
+            || is_credit_line(words)
+            || self.outlet_line(line)
+    }
+
+    /// "Chișinău, 18 May 2018" above everything else.
+    fn opening_line(&mut self, line: Span) -> bool {
+        if !self.text[..line.start].trim().is_empty() {
+            return false;
+        }
+        let Some((place, day)) = place_and_day(line.of(self.text)) else { return false };
+        self.document.date = self.document.date.or(Some(day));
+        self.document.dateline_place = Some(Span::new(line.start, line.start + place.len()));
+        true
     }
 
     fn is_title(&mut self, line: Span) -> bool {
@@ -251,9 +266,6 @@ fn date_of_line(line: &str) -> Option<(Option<jiff::civil::Date>, bool)> {
     if line.len() > 120 {
         return None;
     }
-    if let Some(day) = place_and_day(line) {
-        return Some((Some(day), false));
-    }
     let label = DATE_LABEL.as_ref().and_then(|pattern| pattern.find(line)).map_or("", |found| found.as_str());
     let mut rest = line[label.len()..].trim_start();
     // "14:05, 26 August 2020"; but a day with full stops also starts like a time.
@@ -269,10 +281,10 @@ fn date_of_line(line: &str) -> Option<(Option<jiff::civil::Date>, bool)> {
         .then(|| (day.date, label.to_lowercase().contains("updated") || label.to_lowercase().contains("modified")))
 }
 
-/// "Chișinău, 18 May 2018", alone on its line.
-fn place_and_day(line: &str) -> Option<jiff::civil::Date> {
+/// A place and a day, and nothing else.
+fn place_and_day(line: &str) -> Option<(&str, jiff::civil::Date)> {
     let (place, rest) = line.split_once(", ")?;
     let named = place.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
     let found = day_at(rest)?;
-    (named && place.split_whitespace().count() <= 3 && found.length == rest.len()).then_some(found.date?)
+    (named && place.split_whitespace().count() <= 3 && found.length == rest.len()).then_some((place, found.date?))
 }
