@@ -116,7 +116,7 @@ impl Stop {
     }
 }
 
-/// Length of a note number such as "[12]".
+/// Length of a note number such as `[12]`.
 fn note_length(rest: &str) -> usize {
     let digits = rest[1..].bytes().take(4).take_while(u8::is_ascii_digit).count();
     if digits > 0 && rest[1 + digits..].starts_with(']') { digits + 2 } else { 0 }
