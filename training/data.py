@@ -43,7 +43,7 @@ class Example:
 
     def __init__(self, raw):
         self.id, self.file, self.text = raw["id"], raw["file"], raw["text"]
-        self.article = raw["article"]
+        self.article, self.held_out = raw["article"], raw["held_out"]
         self.words = raw["words"]
         self.ids = raw["pieces"]
         self.shapes = raw["piece_shapes"]
@@ -119,10 +119,46 @@ class Example:
                         self.speech_arcs[w] = roles
 
 
-class Named:
-    """A sentence of which only the names are known."""
+class Pair:
+    """A sentence with two parties marked in its shapes, and what the first does to the second: a share of each class."""
 
-    def __init__(self, words, tags, tokenizer):
+    def __init__(self, example, source, target, classes):
+        self.ids, self.first = example.ids, [0]
+        self.shapes = list(example.shapes)
+        for part, (a, b) in ((1, source), (2, target)):
+            for piece in range(*pieces_of(example, a, b)):
+                self.shapes[piece] = example.shapes[piece] + part * len(L.SHAPES)
+        self.classes = np.zeros(len(L.CLASSES), dtype=np.float32)
+        for name in classes:
+            self.classes[CLASS[name] - 1] += 1 / len(classes)
+
+
+def pieces_of(example, start, end):
+    """The pieces of the words `start..end`."""
+    later = [f for f in example.first[end:] if f > 0]
+    return example.first[start], (later[0] if later else len(example.ids) - 1)
+
+
+def pairs(example):
+    """Every pair of parties of which the sentence tells: who acts on whom, and who does something together."""
+    found = {}
+    for event in example.events:
+        actors = [tuple(p["words"]) for p in event["actor"]]
+        recipients = [tuple(p["words"]) for p in event["recipient"]]
+        ways = [(a, r) for a in actors for r in recipients]
+        if not recipients:
+            ways = [(a, b) for a in actors for b in actors]
+        for source, target in ways:
+            apart = source[1] <= target[0] or target[1] <= source[0]
+            if apart and example.first[source[0]] and example.first[target[0]]:
+                found.setdefault((source, target), []).append(event["class"])
+    return [Pair(example, *way, classes) for way, classes in found.items()]
+
+
+class Parsed:
+    """A sentence of the treebank: its names, and each word's head and relation (-1: the root)."""
+
+    def __init__(self, words, tags, heads, relations, tokenizer):
         self.ids, self.shapes, self.first = [101], [0], []
         for word in words:
             pieces = tokenizer.encode(word, add_special_tokens=False).ids or [100]
@@ -132,23 +168,40 @@ class Named:
         self.ids.append(102)
         self.shapes.append(0)
         self.words, self.names = words, np.array([NAME.get(tag, 0) for tag in tags])
+        self.heads, self.relations = np.array(heads), relations
 
 
-def read_names(path, tokenizer, limit=400):
-    sentences, words, tags = [], [], []
+def read_treebank(syntax, names, tokenizer):
+    """Sentences that stand in both layers alike: the treebank's (CoNLL-U) and its names' (IOB2)."""
+    out, relations = [], {}
+    layers = (columns(syntax), columns(names))
+    known = {tuple(row[1] for row in sentence): sentence for sentence in layers[1]}
+    for sentence in layers[0]:
+        rows = [row for row in sentence if row[0].isdigit()]
+        named = known.get(tuple(row[1] for row in rows))
+        if named is None:
+            continue
+        parsed = Parsed(
+            [row[1] for row in rows], [row[2] for row in named], [int(row[6]) - 1 for row in rows],
+            [relations.setdefault(row[7].split(":")[0], len(relations)) for row in rows], tokenizer,
+        )  # fmt: skip
+        if len(parsed.ids) <= 160:
+            out.append(parsed)
+    return out, len(relations)
+
+
+def columns(path):
+    sentences, rows = [], []
     for line in open(path, encoding="utf-8"):
         line = line.rstrip("\n")
         if line.startswith("#"):
             continue
-        if not line:
-            if words and len(words) < limit:
-                sentences.append(Named(words, tags, tokenizer))
-            words, tags = [], []
-            continue
-        columns = line.split("\t")
-        words.append(columns[1])
-        tags.append(columns[2])
-    return [s for s in sentences if len(s.ids) <= 200]
+        if line:
+            rows.append(line.split("\t"))
+        elif rows:
+            sentences.append(rows)
+            rows = []
+    return sentences + ([rows] if rows else [])
 
 
 def shape(word):

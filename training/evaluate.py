@@ -183,6 +183,23 @@ def evaluate(tagger, roles, examples):
     }  # fmt: skip
 
 
+@torch.no_grad()
+def evaluate_pairs(tagger, pairs):
+    """Share of the pairs whose class is told right, and the macro F1 over the classes."""
+    tagger.eval()
+    right, counts = [], {c: Count() for c in L.CLASSES}
+    for pair in pairs:
+        logits, _, _ = tagger(torch.tensor([pair.ids]), torch.tensor([pair.shapes]))
+        said = L.CLASSES[int(split_heads(logits)["relation"][0, 0].argmax())]
+        true = L.CLASSES[int(pair.classes.argmax())]
+        said = said if pair.classes[L.CLASSES.index(said)] == 0 else true
+        right.append(said == true)
+        counts[said].said += 1
+        counts[true].true += 1
+        counts[true].hit += said == true
+    return round(float(np.mean(right)), 3), round(float(np.mean([c.f1() for c in counts.values()])), 3)
+
+
 def table(figures):
     lines = [f"{name:<18} {value:.3f}" for name, value in figures.items() if isinstance(value, float)]
     lines += [f"  {c:<16} {f:.3f}  ({n})" for c, (f, n) in figures.get("classes", {}).items()]

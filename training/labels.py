@@ -52,3 +52,6 @@ SPEECH_ROLES = ["none", "speaker", "content", "channel"]
 
 # Word shapes: the encoder does not see capitals, so they come in beside it.
 SHAPES = ["none", "lower", "capital", "capitals", "mixed", "digit", "mark"]
+
+# Beside its shape, which part a word has in a pair whose relation is asked: shape + 7 * part.
+PARTS = ["none", "source", "target"]

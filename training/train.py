@@ -5,7 +5,6 @@ held out, and writes models/en/: the encoder and the role scorer as 8-bit ONNX, 
 """
 
 import argparse
-import json
 import random
 import time
 import zlib
@@ -17,9 +16,9 @@ import torch.nn.functional as F
 
 import data as D
 import labels as L
-from evaluate import evaluate, table
+from evaluate import evaluate, evaluate_pairs, table
 from export import base_folder, write_models
-from model import DISTANCES, Roles, Tagger, distance_bucket, split_heads
+from model import ARC, DISTANCES, LARGE, SMALL, Roles, Syntax, Tagger, distance_bucket, split_heads
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -28,21 +27,30 @@ def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--examples", type=Path, help="an earlier export; the corpus is exported anew without it")
     parser.add_argument("--documents", type=Path, help="texts of the documents annotated apart in corpus/real")
-    parser.add_argument("--names", type=Path, help="folder with train.iob2 and dev.iob2 of the treebank's names")
+    parser.add_argument("--names", type=Path, help="train.iob2 of the treebank's names")
+    parser.add_argument("--syntax", type=Path, help="train.conllu of the treebank")
+    parser.add_argument("--syntax-epochs", type=int, default=2, help="epochs on the treebank before the corpus")
+    parser.add_argument("--large", type=Path, help="train the teacher instead: folder of the larger base's weights")
     parser.add_argument("--epochs", type=int, default=10)
-    parser.add_argument("--batch", type=int, default=16)
+    parser.add_argument("--batch", type=int, default=24)
     parser.add_argument("--rate", type=float, default=3e-4)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--held-out", type=int, default=10, help="one sentence in so many is held out; 0 trains on all")
+    parser.add_argument("--part", type=float, default=1.0, help="share of the training sentences, to see what more gives")
     parser.add_argument("--out", type=Path, default=ROOT / "build" / "model")
     parser.add_argument("--arc-weight", type=float, default=1.0)
     parser.add_argument("--trigger-weight", type=float, default=2.0)
+    parser.add_argument("--relation-weight", type=float, default=1.0)
+    parser.add_argument("--pairs", type=float, default=0.5, help="share of the pairs seen in an epoch")
+    parser.add_argument("--average", type=float, default=0.998, help="decay of the running mean of the weights")
     parser.add_argument("--no-shapes", action="store_true", help="leave word shapes out, to measure what they give")
     return parser.parse_args()
 
 
 def held_out(example, every):
-    """Whether a sentence is held out: settled by its id, so that it stays so while the corpus grows."""
+    """Whether an example is held out: settled by its id, so that it stays so while the corpus grows."""
+    if example.article:
+        return example.held_out
     return every and zlib.crc32(example.id.encode()) % every == 0
 
 
@@ -69,21 +77,28 @@ def gather(x, first):
     return x.gather(1, first[..., None].expand(-1, -1, x.shape[-1]))
 
 
-def loss_of(tagger, roles, batch, weights, options):
+def loss_of(model, batch, weights, options):
+    tagger, roles, syntax = model
     ids, first = D.pad([e.ids for e in batch]), D.pad([e.first for e in batch])
     shapes = D.pad([e.shapes for e in batch])
     if options.no_shapes:
-        shapes = torch.zeros_like(shapes)
+        shapes = shapes - shapes % len(L.SHAPES)
     device = weights.device
     ids, first, shapes = ids.to(device), first.to(device), shapes.to(device)
     with torch.autocast(device.type, dtype=torch.bfloat16):
-        logits, head_end, word_end = tagger(ids, shapes)
+        x = tagger.encoder(ids, shapes)
+        logits, head_end, word_end = tagger.read(gather(x, first))
     logits, head_end, word_end = logits.float(), head_end.float(), word_end.float()
-    heads = split_heads(gather(logits, first))
-    head_end, word_end = gather(head_end, first), gather(word_end, first)
-    if isinstance(batch[0], D.Named):
+    heads = split_heads(logits)
+    if isinstance(batch[0], D.Pair):
+        gold = torch.from_numpy(np.stack([e.classes for e in batch]))
+        chances = heads["relation"][:, 0].log_softmax(-1)
+        gold = gold * weights[1 : len(L.CLASSES) + 1]
+        return options.relation_weight * -(gold * chances).sum() / gold.sum()
+    if isinstance(batch[0], D.Parsed):
         gold = D.pad([e.names for e in batch], D.IGNORE).to(device)
-        return 0.5 * F.cross_entropy(heads["names"].flatten(0, 1), gold.flatten(), ignore_index=D.IGNORE)
+        total = 0.5 * F.cross_entropy(heads["names"].flatten(0, 1), gold.flatten(), ignore_index=D.IGNORE)
+        return total + syntax(gather(x, first).float(), batch)
 
     gold = D.pad([e.trigger for e in batch], D.IGNORE).to(device)
     total = options.trigger_weight * F.cross_entropy(
@@ -139,6 +154,66 @@ def loss_of(tagger, roles, batch, weights, options):
     return total
 
 
+class Mean:
+    """The running mean of a model's weights: steadier than where the last step left them."""
+
+    def __init__(self, parameters, decay):
+        self.parameters, self.decay, self.steps = parameters, decay, 0
+        self.kept = [p.detach().clone() for p in parameters]
+
+    @torch.no_grad()
+    def add(self):
+        self.steps += 1
+        decay = min(self.decay, self.steps / (self.steps + 10))
+        torch._foreach_lerp_(self.kept, [p.detach() for p in self.parameters], 1 - decay)
+
+    @torch.no_grad()
+    def swap(self):
+        """Puts the mean in the place of the weights, and the weights in that of the mean."""
+        for p, kept in zip(self.parameters, self.kept):
+            now = p.detach().clone()
+            p.copy_(kept)
+            kept.copy_(now)
+
+
+def run_epochs(model, epochs, plan, weights, options, rate, report, decay=0.0):
+    """Trains for `epochs`, each over the batches that `plan` gives; calls `report` with the mean weights in place."""
+    slow = [p for n, p in model[0].named_parameters() if p.requires_grad and n.startswith("encoder.") and "shapes" not in n]
+    ids = {id(p) for p in slow}
+    every = [p for part in model for p in part.parameters() if p.requires_grad]
+    fast = [p for p in every if id(p) not in ids]
+    optimizer = torch.optim.AdamW(
+        [{"params": slow, "lr": rate}, {"params": fast, "lr": max(rate, min(rate * 10, 3e-3))}], weight_decay=0.01, fused=True
+    )
+    steps = len(plan()) * epochs + epochs
+    warm = max(1, steps // 10)
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda s: min(s / warm, max(0.0, (steps - s) / (steps - warm)))
+    )
+    mean = Mean(every, decay) if decay else None
+    started = time.time()
+    for epoch in range(epochs):
+        for part in model:
+            part.train()
+        losses = []
+        for batch in plan():
+            loss = loss_of(model, batch, weights, options)
+            optimizer.zero_grad(set_to_none=True)
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(every, 1.0)
+            optimizer.step()
+            schedule.step()
+            if mean:
+                mean.add()
+            losses.append(loss.item())
+        if mean:
+            mean.swap()
+        last = epoch + 1 == epochs
+        print(f"epoch {epoch + 1}: loss {np.mean(losses):.3f}, {time.time() - started:.0f} s{report(epoch, last)}", flush=True)
+        if mean and not last:
+            mean.swap()
+
+
 def main():
     options = arguments()
     torch.manual_seed(options.seed)
@@ -149,72 +224,70 @@ def main():
         options.examples = options.out / "examples.jsonl"
         D.export(ROOT, options.examples, options.documents)
     examples = [e for e in D.read(options.examples) if len(e.words) > 0]
-    # The corpus's own articles are never trained on: they are the test of whole articles.
-    examples = [e for e in examples if not e.article]
     train = [e for e in examples if not held_out(e, options.held_out)]
     dev = [e for e in examples if held_out(e, options.held_out)]
-    names = []
-    if options.names:
+    if options.part < 1:
+        train = random.Random(0).sample(train, int(len(train) * options.part))
+    pairs = [p for e in train for p in D.pairs(e)]
+    treebank, relations = [], 1
+    if options.syntax:
         from tokenizers import Tokenizer
 
         tokenizer = Tokenizer.from_file(str(base_folder() / "tokenizer.json"))
         tokenizer.no_truncation()
         tokenizer.no_padding()
-        names = D.read_names(options.names / "train.iob2", tokenizer)
-    print(f"{len(train)} sentences to train on, {len(dev)} held out, {len(names)} with names only", flush=True)
+        treebank, relations = D.read_treebank(options.syntax, options.names, tokenizer)
+    print(
+        f"{len(train)} sentences and {len(pairs)} pairs to train on, {len(dev)} held out, {len(treebank)} of the treebank",
+        flush=True,
+    )
 
-    tagger, roles = Tagger().to(device), Roles().to(device)
+    size = LARGE if options.large else SMALL
+    tagger, roles, syntax = Tagger(size), Roles(), Syntax(size.width, relations)
+    model = [part.to(device) for part in (tagger, roles, syntax)]
     from safetensors.torch import load_file
 
-    tagger.encoder.load_base(load_file(str(base_folder() / "model.safetensors")))
+    tagger.encoder.load_base(load_file(str((options.large or base_folder()) / "model.safetensors")))
     tagger.encoder.words.weight.requires_grad_(False)
-    slow = [p for p in tagger.encoder.parameters() if p.requires_grad and p is not tagger.encoder.shapes.weight]
-    ids = {id(p) for p in slow}
-    fast = [p for p in [*tagger.parameters(), *roles.parameters()] if p.requires_grad and id(p) not in ids]
-    optimizer = torch.optim.AdamW(
-        [{"params": slow, "lr": options.rate}, {"params": fast, "lr": options.rate * 10}], weight_decay=0.01
-    )
-    per_epoch = len(D.batches(train, options.batch)) + len(D.batches(names[:2000], options.batch) if names else [])
-    steps = per_epoch * options.epochs + options.epochs
-    warm = steps // 10
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda s: min(s / warm if warm else 1.0, max(0.0, (steps - s) / (steps - warm)))
-    )
     weights = class_weights(train).to(device)
     rng = random.Random(options.seed)
-    started = time.time()
-    for epoch in range(options.epochs):
-        tagger.train(), roles.train()
+    if treebank and options.syntax_epochs:
+        run_epochs(
+            model, options.syntax_epochs, lambda: D.batches(treebank, options.batch, rng), weights, options,
+            min(options.rate, 2e-4), lambda *_: " on the treebank",
+        )  # fmt: skip
+
+    def plan():
         todo = D.batches(train, options.batch, rng)
-        if names:
-            todo += D.batches(rng.sample(names, min(2000, len(names))), options.batch, rng)
-            rng.shuffle(todo)
-        losses = []
-        for batch in todo:
-            loss = loss_of(tagger, roles, batch, weights, options)
-            optimizer.zero_grad(set_to_none=True)
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_([*tagger.parameters(), *roles.parameters()], 1.0)
-            optimizer.step()
-            schedule.step()
-            losses.append(loss.item())
+        todo += D.batches(rng.sample(pairs, int(len(pairs) * options.pairs)), options.batch, rng)
+        if treebank:
+            todo += D.batches(rng.sample(treebank, 2000), options.batch, rng)
+        rng.shuffle(todo)
+        return todo
+
+    def report(epoch, last):
         torch.save({"tagger": tagger.state_dict(), "roles": roles.state_dict()}, options.out / "checkpoint.pt")
-        line = f"epoch {epoch + 1}: loss {np.mean(losses):.3f}, {time.time() - started:.0f} s"
-        if dev and (epoch % 4 == 3 or epoch + 1 == options.epochs):
-            figures = evaluate(tagger, roles, dev)
-            line += ", " + ", ".join(f"{k} {v:.3f}" for k, v in figures.items() if isinstance(v, float))
-        print(line, flush=True)
+        if not dev or not (last or epoch % 4 == 3):
+            return ""
+        figures = evaluate(tagger, roles, dev)
+        return ", " + ", ".join(f"{k} {v:.3f}" for k, v in figures.items() if isinstance(v, float))
+
+    run_epochs(model, options.epochs, plan, weights, options, options.rate, report, options.average)
     figures = evaluate(tagger, roles, dev) if dev else {}
-    real = [e for e in dev if e.file == "real"]
-    if real:
-        figures["real"] = evaluate(tagger, roles, real)
-        figures["written"] = evaluate(tagger, roles, [e for e in dev if e.file != "real"])
-    write_models(tagger, roles, options, figures, len(train), len(dev), len(names), examples)
+    parts = {
+        "real": [e for e in dev if e.file == "real"],
+        "written": [e for e in dev if e.file != "real" and not e.article],
+        "articles": [e for e in dev if e.article],
+    }
+    parts = {name: part for name, part in parts.items() if part}
+    figures |= {name: evaluate(tagger, roles, part) for name, part in parts.items()}
+    if not options.large:
+        write_models(tagger, roles, options, figures, len(train), len(dev), len(treebank), examples)
     if dev:
         print(table(figures))
-    for part in ("written", "real"):
-        if part in figures:
-            print(f"\nheld-out {part} sentences\n{table(figures[part])}")
+        print("relations", *evaluate_pairs(tagger, [p for e in dev for p in D.pairs(e)]))
+    for part in parts:
+        print(f"\nheld-out {part}\n{table(figures[part])}")
 
 
 if __name__ == "__main__":

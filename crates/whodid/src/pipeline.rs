@@ -1,6 +1,7 @@
 //! The whole way of a document, from text to mentions. Only this file knows all rooms and their order.
 
 use crate::resources::{ModelError, Resources, Worker};
+use crate::reading::Part;
 use crate::{Document, Span, annotate, code, link, resolve};
 
 /// Codes one document: lays every layer over it.
@@ -34,11 +35,16 @@ pub fn relation(
     resources: &Resources,
     worker: &Worker,
 ) -> Result<Vec<f32>, ModelError> {
-    let mut document = Document::new("", sentence);
-    let whole = Span::new(0, sentence.len());
-    let model = &resources.model;
-    let readings = annotate::read_as(&mut document, vec![whole], model, worker)?;
-    let find = |party: &str| sentence.find(party).map_or(whole, |at| Span::new(at, at + party.len()));
-    let Some(reading) = readings.first() else { return Ok(vec![1.0 / 16.0; 16]) };
-    code::pairs::relation(&document.layers.sentences[0], reading, find(source), find(target), model, worker)
+    let words = annotate::words::words(sentence, Span::new(0, sentence.len()));
+    let mut pieces = annotate::pieces::pieces(resources.model.vocabulary(), sentence, &words);
+    for (party, part) in [(source, Part::Source), (target, Part::Target)] {
+        let Some(start) = sentence.find(party) else { continue };
+        let span = Span::new(start, start + party.len());
+        let first = words.iter().position(|word| word.overlaps(span));
+        let count = words.iter().filter(|word| word.overlaps(span)).count();
+        if let Some(first) = first {
+            pieces.mark(first..first + count, part);
+        }
+    }
+    resources.model.relation(worker, &pieces)
 }

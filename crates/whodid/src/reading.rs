@@ -34,12 +34,46 @@ pub enum Head {
     Number,
     /// Names, as outside, begin and inside of person, place and organisation.
     Names,
+    /// What the source does to the target, read at the first piece of a sentence in which both are marked.
+    Relation,
+}
+
+/// What a word is to a relation that is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The one who does something.
+    Source = 1,
+    /// The one to whom it is done.
+    Target = 2,
+}
+
+impl Pieces {
+    /// The same sentence with the pieces of `words` marked as one part of a relation.
+    pub fn mark(&mut self, words: std::ops::Range<usize>, part: Part) {
+        const SHAPES: u8 = 7;
+        let at = |word: usize| self.first.get(word).copied().flatten();
+        let Some(start) = words.clone().find_map(at) else { return };
+        let last = self.ids.len().saturating_sub(1);
+        let end = (words.end..self.first.len()).find_map(at).unwrap_or(last);
+        for shape in self.shapes.iter_mut().take(end).skip(start) {
+            *shape = *shape % SHAPES + SHAPES * part as u8;
+        }
+    }
 }
 
 impl Head {
     /// The heads in order of their columns.
-    pub const ALL: [Head; 8] =
-        [Head::Trigger, Head::Cue, Head::Status, Head::Modes, Head::Contexts, Head::Sector, Head::Number, Head::Names];
+    pub const ALL: [Head; 9] = [
+        Head::Trigger,
+        Head::Cue,
+        Head::Status,
+        Head::Modes,
+        Head::Contexts,
+        Head::Sector,
+        Head::Number,
+        Head::Names,
+        Head::Relation,
+    ];
 
     /// The number of its columns.
     pub fn width(self) -> usize {
@@ -52,6 +86,7 @@ impl Head {
             Head::Sector => 1 + Sector::all().count(),
             Head::Number => Count::ALL.len(),
             Head::Names => 7,
+            Head::Relation => Class::ALL.len(),
         }
     }
 
@@ -66,6 +101,7 @@ impl Head {
             Head::Sector => "sector",
             Head::Number => "number",
             Head::Names => "names",
+            Head::Relation => "relation",
         }
     }
 

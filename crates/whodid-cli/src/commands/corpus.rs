@@ -57,7 +57,7 @@ fn is_marked(path: &Path) -> bool {
     named && path.extension().is_some_and(|ending| ending == "txt" || ending == "md")
 }
 
-/// The documents of one file, and its mistakes. A file is an article when it lies in a folder `articles`, and a page of the
+/// The documents of one file, and its mistakes. A file is an article when it lies below a folder `articles`, and a page of the
 /// codebook when it ends in `.md`.
 pub fn load(path: &Path) -> Result<(Vec<Gold>, Vec<CorpusError>)> {
     let file = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
@@ -73,7 +73,11 @@ pub fn load(path: &Path) -> Result<(Vec<Gold>, Vec<CorpusError>)> {
 }
 
 fn is_article(path: &Path) -> bool {
-    path.parent().and_then(Path::file_name).is_some_and(|folder| folder == "articles")
+    lies_in(path, "articles")
+}
+
+fn lies_in(path: &Path, folder: &str) -> bool {
+    path.ancestors().skip(1).any(|above| above.file_name().is_some_and(|name| name == folder))
 }
 
 fn check(paths: &[PathBuf], out: &mut dyn Write) -> Result<bool> {
@@ -319,6 +323,7 @@ fn example(vocabulary: &Vocabulary, path: &Path, gold: &Gold, at: usize) -> Valu
         "id": document.id,
         "sentence": at,
         "file": path.file_stem().map(|s| s.to_string_lossy().into_owned()),
+        "held_out": lies_in(path, "held-out"),
         "article": is_article(path),
         "text": sentence.of(text),
         "words": words.iter().map(|w| w.of(text)).collect::<Vec<_>>(),

@@ -4,7 +4,6 @@
 //! [`Mention`](crate::Mention)s. Who the spans mean, and on which day, belongs to [`resolve`](crate::resolve).
 
 mod fields;
-pub mod pairs;
 mod roles;
 mod scope;
 mod sources;

@@ -122,9 +122,46 @@ impl Model {
     ///
     /// When the model itself is damaged; no text makes it fail.
     pub fn read(&self, worker: &Worker, batch: &[&Pieces]) -> Result<Vec<Reading>, ModelError> {
+        let Some(output) = self.encode(worker, batch)? else {
+            return Ok(batch.iter().map(|_| Reading::default()).collect());
+        };
+        let columns = Head::columns();
+        Ok(batch
+            .iter()
+            .enumerate()
+            .map(|(row, pieces)| {
+                Reading::new(pieces.first.iter().map(|first| {
+                    let at = row * output.length + (*first)?;
+                    Some((
+                        &output.words[at * columns..(at + 1) * columns],
+                        &output.head_ends[at * ARC..(at + 1) * ARC],
+                        &output.word_ends[at * ARC..(at + 1) * ARC],
+                    ))
+                }))
+            })
+            .collect())
+    }
+
+    /// What the source does to the target of a sentence in which both are [marked](Pieces::mark): the probability of each
+    /// class, in the order of [`Class::ALL`](crate::ontology::Class::ALL).
+    ///
+    /// # Errors
+    ///
+    /// When the model itself is damaged; no text makes it fail.
+    pub fn relation(&self, worker: &Worker, pieces: &Pieces) -> Result<Vec<f32>, ModelError> {
+        let width = Head::Relation.width();
+        Ok(match self.encode(worker, &[pieces])? {
+            // It is read at the first piece, which belongs to no word, and its columns are the last.
+            Some(output) => softmax(&output.words[Head::columns() - width..Head::columns()]),
+            None => vec![1.0 / width as f32; width],
+        })
+    }
+
+    /// Runs the encoder; `None` for a batch without pieces.
+    fn encode(&self, worker: &Worker, batch: &[&Pieces]) -> Result<Option<Encoded>, ModelError> {
         let length = batch.iter().map(|pieces| pieces.ids.len()).max().unwrap_or(0);
         if length == 0 {
-            return Ok(batch.iter().map(|_| Reading::default()).collect());
+            return Ok(None);
         }
         let mut ids = NdTensor::<i32, 2>::zeros([batch.len(), length]);
         let mut shapes = NdTensor::<i32, 2>::zeros([batch.len(), length]);
@@ -149,22 +186,7 @@ impl Model {
         if words.size(2) != Head::columns() || heads.size(2) != ARC {
             return Err(ModelError(format!("its output has {} columns", words.size(2))));
         }
-        let rows = |tensor: &NdTensor<f32, 3>| tensor.to_vec();
-        let (words, heads, feet) = (rows(&words), rows(&heads), rows(&feet));
-        Ok(batch
-            .iter()
-            .enumerate()
-            .map(|(row, pieces)| {
-                Reading::new(pieces.first.iter().map(|first| {
-                    let at = row * length + (*first)?;
-                    Some((
-                        &words[at * Head::columns()..(at + 1) * Head::columns()],
-                        &heads[at * ARC..(at + 1) * ARC],
-                        &feet[at * ARC..(at + 1) * ARC],
-                    ))
-                }))
-            })
-            .collect())
+        Ok(Some(Encoded { length, words: words.to_vec(), head_ends: heads.to_vec(), word_ends: feet.to_vec() }))
     }
 
     /// The arcs from each of the predicates `from..to` (in words) to every word of the sentence.
@@ -212,6 +234,14 @@ impl Model {
         let mut rows = scores.chunks_exact(count * 10);
         Ok(predicates.iter().map(|predicate| mean_arcs(rows.by_ref().take(predicate.len()), count)).collect())
     }
+}
+
+/// The encoder's output: a row for every piece of every sentence of a batch, each sentence padded to `length`.
+struct Encoded {
+    length: usize,
+    words: Vec<f32>,
+    head_ends: Vec<f32>,
+    word_ends: Vec<f32>,
 }
 
 /// The mean of the scores of a predicate's words, as probabilities.
