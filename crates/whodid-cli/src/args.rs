@@ -119,6 +119,12 @@ pub struct EvalArgs {
     /// List every error with its sentence.
     #[arg(long)]
     pub errors: bool,
+    /// Draw how far confidence keeps its word into this SVG file (`events`).
+    #[arg(long, value_name = "FILE")]
+    pub reliability: Option<PathBuf>,
+    /// Measure the weights in this folder, as training writes it, instead of the program's own.
+    #[arg(long, value_name = "DIR")]
+    pub model: Option<PathBuf>,
 }
 
 /// What can be measured.

@@ -1,5 +1,8 @@
 //! What the program carries inside itself: the model, the facts, the codebook.
 
+use std::path::Path;
+
+use anyhow::Context;
 use whodid::resources::{Facts, FactsError, Model, Resources};
 
 /// The English encoder, 8-bit ONNX.
@@ -40,6 +43,17 @@ tables! {
 /// Everything that coding needs, out of the program itself.
 pub fn resources() -> anyhow::Result<Resources> {
     let model = Model::load(ENCODER.to_vec(), ROLES.to_vec(), VOCABULARY, DESCRIPTION)?;
+    Ok(Resources { model, facts: facts()? })
+}
+
+/// The same with other weights: a folder with what `models/en` holds.
+pub fn with_model_of(folder: &Path) -> anyhow::Result<Resources> {
+    let read = |name: &str| {
+        let path = folder.join(name);
+        std::fs::read(&path).with_context(|| format!("cannot read {}", path.display()))
+    };
+    let text = |name: &str| -> anyhow::Result<String> { Ok(String::from_utf8(read(name)?)?) };
+    let model = Model::load(read("encoder.onnx")?, read("roles.onnx")?, &text("vocab.txt")?, &text("model.json")?)?;
     Ok(Resources { model, facts: facts()? })
 }
 

@@ -31,7 +31,10 @@ fn run(cli: &Cli) -> Result<bool> {
         Command::Annotate(args) => commands::code::annotate(args, &embedded::resources()?),
         Command::Explain(args) => commands::code::explain(args, &embedded::resources()?),
         Command::Eval(args) => {
-            let resources = embedded::resources()?;
+            let resources = match &args.model {
+                Some(folder) => embedded::with_model_of(folder)?,
+                None => embedded::resources()?,
+            };
             to_stdout(|out| commands::eval::run(args, &resources, out))
         }
         Command::Codebook { class } => to_stdout(|out| commands::info::codebook(class.as_deref(), out)),

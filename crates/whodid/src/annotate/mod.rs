@@ -7,6 +7,7 @@
 pub mod attributions;
 pub mod names;
 pub mod pieces;
+mod quotes;
 pub mod sentences;
 pub mod words;
 
@@ -31,6 +32,8 @@ pub fn annotate(document: &mut Document, model: &Model, worker: &Worker) -> Resu
         let found = attributions::attributions(&document.text, sentence, reading, model, worker)?;
         document.layers.attributions.extend(found);
     }
+    let layers = &mut document.layers;
+    quotes::run_on(&document.text, &layers.sentences, &mut layers.attributions);
     Ok(readings)
 }
 

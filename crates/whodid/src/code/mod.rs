@@ -31,6 +31,7 @@ pub fn code(document: &mut Document, readings: &[Reading], model: &Model, worker
                 let mut mention = trigger.mention(at, sentence, class);
                 fields::fill(&mut mention, trigger, reading, floors);
                 roles::fill(&mut mention, &document.text, sentence, reading, arcs);
+                mention.confidence = model.calibration().calibrated(mention.confidence);
                 mentions.push(mention);
             }
         }

@@ -1,9 +1,11 @@
 //! What a run brings with it: the model, the facts. Everything bound to a language comes in through here.
 
+mod calibration;
 mod facts;
 mod model;
 mod vocabulary;
 
+pub use calibration::{Calibration, Curve};
 pub use facts::{Fact, Facts, FactsError, Found, Held, Kind, Word, words};
 pub use model::{Model, ModelError, Thresholds, Worker};
 pub use vocabulary::{Vocabulary, VocabularyError};

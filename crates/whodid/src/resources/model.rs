@@ -6,7 +6,7 @@ use rten::{NodeId, RunOptions, ThreadPool};
 use rten_tensor::prelude::*;
 use rten_tensor::{NdTensor, NdTensorView};
 
-use super::Vocabulary;
+use super::{Calibration, Vocabulary};
 use crate::reading::{ARC, Arcs, Head, Pieces, Reading, softmax};
 
 /// The trained model of one language.
@@ -15,6 +15,7 @@ pub struct Model {
     roles: rten::Model,
     vocabulary: Vocabulary,
     thresholds: Thresholds,
+    calibration: Calibration,
     encoder_nodes: [NodeId; 5],
     role_nodes: [NodeId; 4],
 }
@@ -101,6 +102,7 @@ impl Model {
             encoder,
             roles,
             thresholds,
+            calibration: Calibration::parse(&description["calibration"]),
             vocabulary: Vocabulary::parse(vocabulary).map_err(broken)?,
         })
     }
@@ -113,6 +115,11 @@ impl Model {
     /// From which probability on a thing is coded.
     pub fn thresholds(&self) -> Thresholds {
         self.thresholds
+    }
+
+    /// How often its scores are right.
+    pub fn calibration(&self) -> &Calibration {
+        &self.calibration
     }
 
     /// Reads a batch of sentences. The scale of 8-bit arithmetic is that of the whole batch: a batch holds sentences of one

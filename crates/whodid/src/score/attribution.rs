@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::Tally;
+use super::gold::sentence_of;
 use crate::{Attribution, CodePoints, Document, Span};
 
 #[derive(Deserialize)]
@@ -49,47 +50,129 @@ pub fn article(line: &str) -> Result<Document, String> {
     Ok(document)
 }
 
-/// One part of an attribution.
-type Part = fn(&Attribution) -> &Vec<Span>;
-
-/// Words found and words there, for each part of an attribution.
-#[derive(Clone, Debug, Default)]
-pub struct Figures {
-    /// Words of what is said.
+/// Tallies of the three parts of an attribution.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Parts {
+    /// What is said.
     pub content: Tally,
-    /// Words of speakers.
+    /// Who says it.
     pub source: Tally,
-    /// Words that say so.
+    /// The words that say so.
     pub cue: Tally,
 }
 
+impl Parts {
+    /// The parts with their names.
+    pub fn rows(&self) -> impl Iterator<Item = (&'static str, &Tally)> {
+        [("content", &self.content), ("source", &self.source), ("cue", &self.cue)].into_iter()
+    }
+}
+
+/// What a comparison counts.
+#[derive(Clone, Debug, Default)]
+pub struct Figures {
+    /// Words found and words there; marks count for nothing.
+    pub words: Parts,
+    /// Spans found and spans there, right when they overlap, each used once.
+    pub overlap: Parts,
+    /// Spans found and spans there, right when they cover the same words.
+    pub exact: Parts,
+    /// Cues that were missed or invented.
+    pub errors: Vec<Error>,
+}
+
+/// A cue that was missed or invented.
+#[derive(Clone, Debug)]
+pub struct Error {
+    /// `missed` or `false`.
+    pub kind: &'static str,
+    /// Id of the document.
+    pub doc: String,
+    /// The cue's words.
+    pub cue: String,
+    /// The sentence.
+    pub sentence: String,
+}
+
+/// One part of an attribution, and its tally.
+type Part = (fn(&Attribution) -> &Vec<Span>, fn(&mut Parts) -> &mut Tally);
+
+const PARTS: [Part; 3] = [
+    (|told| &told.content, |parts| &mut parts.content),
+    (|told| &told.source, |parts| &mut parts.source),
+    (|told| &told.cue, |parts| &mut parts.cue),
+];
+
 impl Figures {
-    /// Counts a coded document against its gold, word by word; the words are the coded document's.
+    /// Counts a coded document against its gold; the words are the coded document's.
     pub fn compare(&mut self, gold: &Document, found: &Document) {
         let words: Vec<Span> =
             found.layers.sentences.iter().flat_map(|sentence| sentence.words.iter().copied()).collect();
-        let parts: [(&mut Tally, Part); 3] = [
-            (&mut self.content, |told| &told.content),
-            (&mut self.source, |told| &told.source),
-            (&mut self.cue, |told| &told.cue),
-        ];
-        for (tally, part) in parts {
-            let (true_words, said) = (covered(gold, &words, part), covered(found, &words, part));
-            tally.gold += true_words.iter().filter(|covered| **covered).count();
-            tally.said += said.iter().filter(|covered| **covered).count();
-            tally.hits += true_words.iter().zip(&said).filter(|(a, b)| **a && **b).count();
+        for (part, tally) in PARTS {
+            let (true_spans, said_spans) = (stretches(gold, &words, part), stretches(found, &words, part));
+            let (true_words, said) = (covered(&true_spans, words.len()), covered(&said_spans, words.len()));
+            let of_words = tally(&mut self.words);
+            of_words.gold += true_words.iter().filter(|covered| **covered).count();
+            of_words.said += said.iter().filter(|covered| **covered).count();
+            of_words.hits += true_words.iter().zip(&said).filter(|(a, b)| **a && **b).count();
+            tally(&mut self.exact).add(&said_spans, &true_spans);
+            let of_spans = tally(&mut self.overlap);
+            of_spans.gold += true_spans.len();
+            of_spans.said += said_spans.len();
+            let mut free = said_spans.clone();
+            for span in &true_spans {
+                if let Some(at) = free.iter().position(|other| overlap(span, other)) {
+                    free.swap_remove(at);
+                    of_spans.hits += 1;
+                }
+            }
+        }
+        self.list_errors(gold, found);
+    }
+
+    fn list_errors(&mut self, gold: &Document, found: &Document) {
+        let cues = |document: &Document| -> Vec<Span> {
+            document.layers.attributions.iter().flat_map(|told| told.cue.iter().copied()).collect()
+        };
+        let (true_cues, said) = (cues(gold), cues(found));
+        for (kind, ones, others) in [("missed", &true_cues, &said), ("false", &said, &true_cues)] {
+            for cue in ones.iter().filter(|cue| !others.iter().any(|other| other.overlaps(**cue))) {
+                let sentence = sentence_of(found, *cue)
+                    .map_or(String::new(), |at| found.layers.sentences[at].span.of(&found.text).to_string());
+                self.errors.push(Error {
+                    kind,
+                    doc: found.id.clone(),
+                    cue: cue.of(&found.text).to_string(),
+                    sentence,
+                });
+            }
         }
     }
 }
 
-/// For each word, whether a part of some attribution covers it. Marks count for nothing.
-fn covered(document: &Document, words: &[Span], part: Part) -> Vec<bool> {
-    let mut covered = vec![false; words.len()];
+/// The spans of one part as the words they cover; marks at either end, and spans of marks alone, count for nothing.
+fn stretches(document: &Document, words: &[Span], part: fn(&Attribution) -> &Vec<Span>) -> Vec<Vec<usize>> {
+    let mut out: Vec<Vec<usize>> = Vec::new();
     for span in document.layers.attributions.iter().flat_map(part) {
         let from = words.partition_point(|word| word.end <= span.start);
-        for (at, word) in words.iter().enumerate().skip(from).take_while(|(_, word)| word.start < span.end) {
-            covered[at] = word.of(&document.text).chars().any(char::is_alphanumeric);
+        let inside: Vec<usize> = (from..words.len())
+            .take_while(|&at| words[at].start < span.end)
+            .filter(|&at| words[at].of(&document.text).chars().any(char::is_alphanumeric))
+            .collect();
+        if !inside.is_empty() && !out.contains(&inside) {
+            out.push(inside);
         }
     }
+    out
+}
+
+fn overlap(one: &[usize], other: &[usize]) -> bool {
+    one.iter().any(|word| other.contains(word))
+}
+
+/// For each word, whether a span covers it.
+fn covered(spans: &[Vec<usize>], words: usize) -> Vec<bool> {
+    let mut covered = vec![false; words];
+    spans.iter().flatten().for_each(|&at| covered[at] = true);
     covered
 }

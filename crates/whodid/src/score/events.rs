@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::gold::{sentence_of, unfolded};
+use super::reliability::Reliability;
 use super::{Share, Tally};
-use crate::ontology::{Class, Status};
-use crate::{Document, Mention, Participant};
+use crate::ontology::{Class, Context, Mode, Status};
+use crate::{Document, Mention, Participant, Span};
 
 /// What a comparison counts.
 #[derive(Clone, Debug, Default)]
@@ -16,6 +17,8 @@ pub struct Figures {
     pub with_actors: Tally,
     /// As `mention`, and all actors and recipients overlap, one for one.
     pub with_participants: Tally,
+    /// As `mention`, and the triggers themselves overlap.
+    pub by_trigger: Tally,
     /// By class.
     pub classes: BTreeMap<Class, Tally>,
     /// Of the matched mentions: status.
@@ -24,14 +27,20 @@ pub struct Figures {
     pub statuses: BTreeMap<Status, Tally>,
     /// Of the matched mentions: modes.
     pub modes: Tally,
+    /// The same by mode.
+    pub by_mode: BTreeMap<Mode, Tally>,
     /// Of the matched mentions: contexts.
     pub contexts: Tally,
+    /// The same by context.
+    pub by_context: BTreeMap<Context, Tally>,
     /// Of the matched mentions: who says so.
     pub according_to: Tally,
     /// Of the matched participants whose gold has a country.
     pub country: Share,
     /// Of the matched participants whose gold has a sector.
     pub sector: Share,
+    /// Whether confidence keeps its word, by field: `event` over all mentions, the others over the matched ones.
+    pub reliability: BTreeMap<&'static str, Reliability>,
     /// Documents without a gold mention.
     pub quiet_documents: usize,
     /// Mentions found in those documents.
@@ -96,12 +105,15 @@ impl Figures {
     pub fn compare(&mut self, gold: &Document, found: &Document) {
         let (golds, founds) = (unfolded(gold), unfolded(found));
         let matches = matched(&golds, &founds, found);
-        self.mention.gold += golds.len();
-        self.mention.said += founds.len();
-        self.with_actors.gold += golds.len();
-        self.with_actors.said += founds.len();
-        self.with_participants.gold += golds.len();
-        self.with_participants.said += founds.len();
+        for tally in
+            [&mut self.mention, &mut self.by_trigger, &mut self.with_actors, &mut self.with_participants]
+        {
+            tally.gold += golds.len();
+            tally.said += founds.len();
+        }
+        for (f, mention) in founds.iter().enumerate() {
+            self.trust("event", mention.confidence.event, matches.iter().any(|(_, found)| *found == f));
+        }
         if golds.is_empty() {
             self.quiet_documents += 1;
             self.false_in_quiet += founds.iter().filter(|mention| mention.scope.is_empty()).count();
@@ -118,8 +130,13 @@ impl Figures {
         self.list_errors(&golds, &founds, &matches, found);
     }
 
+    fn trust(&mut self, field: &'static str, confidence: f32, right: bool) {
+        self.reliability.entry(field).or_default().add(confidence, right);
+    }
+
     fn matched(&mut self, gold: &Mention, found: &Mention) {
         self.mention.hits += 1;
+        self.by_trigger.hits += usize::from(gold.trigger.overlaps(found.trigger));
         self.classes.entry(gold.class).or_default().hits += 1;
         let actors = same_spans(&gold.actors, &found.actors);
         self.with_actors.hits += usize::from(actors);
@@ -131,6 +148,21 @@ impl Figures {
         self.statuses.entry(found.status).or_default().said += 1;
         self.modes.add(&found.modes, &gold.modes);
         self.contexts.add(&found.contexts, &gold.contexts);
+        by_label(&mut self.by_mode, &found.modes, &gold.modes);
+        by_label(&mut self.by_context, &found.contexts, &gold.contexts);
+        let overlap = |one: Option<Span>, other: Span| one.is_some_and(|span| span.overlaps(other));
+        if !found.actors.is_empty() {
+            self.trust("actor", found.confidence.actor, actors);
+        }
+        if !found.recipients.is_empty() {
+            self.trust("recipient", found.confidence.recipient, same_spans(&gold.recipients, &found.recipients));
+        }
+        if let Some(place) = found.place {
+            self.trust("place", found.confidence.place, overlap(gold.place, place));
+        }
+        if let Some(time) = found.time {
+            self.trust("date", found.confidence.date, overlap(gold.time, time));
+        }
         let sources = |mention: &Mention| -> Vec<Participant> {
             mention.according_to.iter().map(|source| source.party.clone()).collect()
         };
@@ -194,6 +226,18 @@ impl Figures {
                 sentence: around(found),
             });
         }
+    }
+}
+
+/// Counts two lists of labels against each other, label by label.
+fn by_label<T: Copy + Ord>(tallies: &mut BTreeMap<T, Tally>, said: &[T], gold: &[T]) {
+    for &label in gold {
+        let tally = tallies.entry(label).or_default();
+        tally.gold += 1;
+        tally.hits += usize::from(said.contains(&label));
+    }
+    for &label in said {
+        tallies.entry(label).or_default().said += 1;
     }
 }
 

@@ -15,6 +15,8 @@ struct Line {
     date: Option<String>,
     url: Option<String>,
     publisher: Option<String>,
+    /// None at all in a text that is known to be quiet.
+    #[serde(default)]
     mentions: Vec<GoldMention>,
 }
 

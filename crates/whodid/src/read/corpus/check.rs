@@ -12,8 +12,40 @@ pub(super) fn check(marked: &Marked) -> Vec<Mistake> {
     for mark in &marked.marks {
         check_labels(mark, &triggers, &mut mistakes);
     }
+    check_recipients(marked, &mut mistakes);
     check_attributions(marked, &mut mistakes);
     mistakes
+}
+
+/// COOPERATE, AID and SANCTION need a recipient (COOPERATE another actor will do); in CONSULT only a visit has one.
+fn check_recipients(marked: &Marked, mistakes: &mut Vec<Mistake>) {
+    let count = |wanted: super::Role, event: u32| {
+        let labels = marked.marks.iter().flat_map(|mark| &mark.labels);
+        labels.filter(|label| matches!(label, Label::Role(role, of) if *role == wanted && *of == event)).count()
+    };
+    for mark in &marked.marks {
+        for label in &mark.labels {
+            let Label::Trigger { event, class, modes, .. } = label else { continue };
+            let (actors, recipients) = (count(super::Role::Actor, *event), count(super::Role::Recipient, *event));
+            let met = recipients > 0 || (*class == Class::Cooperate && actors > 1);
+            let none_named = mark.labels.contains(&Label::Nobody(*event));
+            if matches!(class, Class::Cooperate | Class::Aid | Class::Sanction) && !met && !none_named {
+                mistakes.push(Mistake::at(
+                    mark.column,
+                    format!("{} needs a recipient; where the text names none, say so: `-r{event}`", class.name()),
+                ));
+            }
+            if none_named && recipients > 0 {
+                mistakes.push(Mistake::at(mark.column, format!("`-r{event}`, and event {event} has a recipient")));
+            }
+            if *class == Class::Consult && recipients > 0 && !modes.iter().any(|mode| mode.name() == "visit") {
+                mistakes.push(Mistake::at(
+                    mark.column,
+                    "CONSULT has a recipient only when it is a visit; all who meet are actors",
+                ));
+            }
+        }
+    }
 }
 
 fn triggers(marked: &Marked, mistakes: &mut Vec<Mistake>) -> BTreeMap<u32, Class> {

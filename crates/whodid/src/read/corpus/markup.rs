@@ -50,6 +50,8 @@ pub enum Label {
     },
     /// `a1`, `r1`, `p1`, `t1`
     Role(Role, u32),
+    /// `-r1`: the text names no recipient, though the class needs one.
+    Nobody(u32),
     /// `n1:dead`
     Number(u32, Count),
     /// `sA`, `qA`, `cA`, `hA`
@@ -190,6 +192,7 @@ impl std::fmt::Display for Label {
                 Ok(())
             }
             Label::Role(role, event) => write!(f, "{}{event}", role.letter()),
+            Label::Nobody(event) => write!(f, "-r{event}"),
             Label::Number(event, count) => write!(f, "n{event}:{}", count.name()),
             Label::Says(part, letter) => write!(f, "{}{letter}", part.letter()),
             Label::Context(context) => write!(f, "#{}", context.name()),
@@ -321,6 +324,7 @@ pub(super) fn parse_label(label: &str) -> Result<Label, String> {
         '&' if is_key(rest) => Ok(Label::Happening(rest.into())),
         '0'..='9' => parse_trigger(label),
         _ if label.contains('/') => parse_party(label),
+        '-' => rest.strip_prefix('r').and_then(|event| event.parse().ok()).map(Label::Nobody).ok_or_else(wrong),
         'n' => {
             let (event, count) = rest.split_once(':').ok_or_else(wrong)?;
             let count = Count::ALL
