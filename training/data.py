@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 import subprocess
 from pathlib import Path
 
@@ -61,6 +62,8 @@ class Example:
         self.sector = np.full(n, IGNORE)
         self.number = np.full(n, IGNORE)
         self.names = None
+        # A teacher's logits by word, and by predicate for its arcs.
+        self.taught, self.taught_arcs = None, None
         # Arcs: for each predicate word, the role of every word.
         self.event_arcs, self.speech_arcs = {}, {}
         self._label()
@@ -128,9 +131,25 @@ class Pair:
         for part, (a, b) in ((1, source), (2, target)):
             for piece in range(*pieces_of(example, a, b)):
                 self.shapes[piece] = example.shapes[piece] + part * len(L.SHAPES)
-        self.classes = np.zeros(len(L.CLASSES), dtype=np.float32)
+        self.classes = np.zeros(len(L.RELATIONS), dtype=np.float32)
         for name in classes:
-            self.classes[CLASS[name] - 1] += 1 / len(classes)
+            self.classes[L.RELATIONS.index(name)] += 1 / len(classes)
+
+
+EMBARGO = re.compile(r"sanction|embargo|boycott|blacklist|tariff|fr[eo]ez|froze|visa ban|travel ban", re.IGNORECASE)
+
+
+def relation(example, event):
+    """The event's label among the relations."""
+    if event["class"] != "SANCTION":
+        return event["class"]
+    if "SANCTION.convict" in event["modes"]:
+        return "SANCTION convict"
+    start, end = event["words"]
+    # "imposed sanctions": the trigger and what it governs.
+    near = " ".join(example.words[max(0, start - 3) : end + 7])
+    lesser = any(mode in ("SANCTION.expel", "SANCTION.withdraw") for mode in event["modes"])
+    return "SANCTION embargo" if EMBARGO.search(near) and not lesser else "SANCTION"
 
 
 def pieces_of(example, start, end):
@@ -151,7 +170,7 @@ def pairs(example):
         for source, target in ways:
             apart = source[1] <= target[0] or target[1] <= source[0]
             if apart and example.first[source[0]] and example.first[target[0]]:
-                found.setdefault((source, target), []).append(event["class"])
+                found.setdefault((source, target), []).append(relation(example, event))
     return [Pair(example, *way, classes) for way, classes in found.items()]
 
 

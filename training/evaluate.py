@@ -187,12 +187,12 @@ def evaluate(tagger, roles, examples):
 def evaluate_pairs(tagger, pairs):
     """Share of the pairs whose class is told right, and the macro F1 over the classes."""
     tagger.eval()
-    right, counts = [], {c: Count() for c in L.CLASSES}
+    right, counts = [], {c: Count() for c in L.RELATIONS}
     for pair in pairs:
         logits, _, _ = tagger(torch.tensor([pair.ids]), torch.tensor([pair.shapes]))
-        said = L.CLASSES[int(split_heads(logits)["relation"][0, 0].argmax())]
-        true = L.CLASSES[int(pair.classes.argmax())]
-        said = said if pair.classes[L.CLASSES.index(said)] == 0 else true
+        said = L.RELATIONS[int(split_heads(logits)["relation"][0, 0].argmax())]
+        true = L.RELATIONS[int(pair.classes.argmax())]
+        said = said if pair.classes[L.RELATIONS.index(said)] == 0 else true
         right.append(said == true)
         counts[said].said += 1
         counts[true].true += 1

@@ -8,6 +8,10 @@ CLASSES = [
 # A prison sentence is two events on one trigger.
 TRIGGERS = ["O"] + CLASSES + ["SANCTION+COERCE"]
 
+# What the relation between two given parties may be. The older tables of political relations, which are made from CAMEO by
+# the ontology's own conversion, count embargoes and sanctions as COERCE (CAMEO 163) and convictions as ACCUSE (116).
+RELATIONS = CLASSES + ["SANCTION embargo", "SANCTION convict"]
+
 STATUSES = ["actual", "future", "hypothetical", "historical", "negated"]
 
 MODES = [

@@ -162,7 +162,7 @@ WORD_HEADS = [
     ("number", len(L.NUMBERS)),
     ("names", len(L.NAMES)),
     # What the source does to the target, read at the first piece of a sentence in which both are marked.
-    ("relation", len(L.CLASSES)),
+    ("relation", len(L.RELATIONS)),
 ]
 
 

@@ -31,6 +31,8 @@ def arguments():
     parser.add_argument("--syntax", type=Path, help="train.conllu of the treebank")
     parser.add_argument("--syntax-epochs", type=int, default=2, help="epochs on the treebank before the corpus")
     parser.add_argument("--large", type=Path, help="train the teacher instead: folder of the larger base's weights")
+    parser.add_argument("--teacher", type=Path, help="folder with the checkpoint of a teacher, to learn from its answers too")
+    parser.add_argument("--trust", type=float, default=0.5, help="how much the teacher's answers count beside the gold's")
     parser.add_argument("--epochs", type=int, default=10)
     parser.add_argument("--batch", type=int, default=24)
     parser.add_argument("--rate", type=float, default=3e-4)
@@ -93,15 +95,17 @@ def loss_of(model, batch, weights, options):
     if isinstance(batch[0], D.Pair):
         gold = torch.from_numpy(np.stack([e.classes for e in batch]))
         chances = heads["relation"][:, 0].log_softmax(-1)
-        gold = gold * weights[1 : len(L.CLASSES) + 1]
+        gold = gold * weights[[1 + L.CLASSES.index(name.split()[0]) for name in L.RELATIONS]]
         return options.relation_weight * -(gold * chances).sum() / gold.sum()
     if isinstance(batch[0], D.Parsed):
         gold = D.pad([e.names for e in batch], D.IGNORE).to(device)
         total = 0.5 * F.cross_entropy(heads["names"].flatten(0, 1), gold.flatten(), ignore_index=D.IGNORE)
         return total + syntax(gather(x, first).float(), batch)
 
+    taught = batch[0].taught is not None
+    own = 1 - options.trust if taught else 1.0
     gold = D.pad([e.trigger for e in batch], D.IGNORE).to(device)
-    total = options.trigger_weight * F.cross_entropy(
+    total = own * options.trigger_weight * F.cross_entropy(
         heads["trigger"].flatten(0, 1), gold.flatten(), weights, ignore_index=D.IGNORE, label_smoothing=0.05
     )
     real = gold >= 0
@@ -124,7 +128,10 @@ def loss_of(model, batch, weights, options):
                 # Only the modes that the class may have are a question.
                 asked = modes_of_triggers(device)[gold[at]]
                 loss = (loss * asked).sum() / asked.sum().clamp(min=1)
-            total = total + weight * loss.mean()
+            total = total + (own if name == "contexts" else 1.0) * weight * loss.mean()
+
+    if taught:
+        total = total + options.trust * loss_against_teacher(heads, batch, weights, real, at, options)
 
     # Arcs from every predicate to every word of its sentence.
     rows, predicates, words, offsets, event_gold, speech_gold = [], [], [], [], [], []
@@ -148,10 +155,60 @@ def loss_of(model, batch, weights, options):
         ):
             gold = torch.from_numpy(gold).to(device)
             if (gold >= 0).any():
-                total = total + options.arc_weight * F.cross_entropy(
+                total = total + own * options.arc_weight * F.cross_entropy(
                     part, gold, torch.tensor(w, device=device), ignore_index=D.IGNORE
                 )
+        if taught:
+            soft = [e.taught_arcs[w] for e in batch for w in sorted(e.event_arcs.keys() | e.speech_arcs.keys())]
+            soft = torch.from_numpy(np.concatenate(soft)).float()
+            events, speech = (
+                torch.tensor(np.concatenate(g) != D.IGNORE).float() for g in (event_gold, speech_gold)
+            )
+            for part, goal, known in ((scores[:, :split], soft[:, :split], events), (scores[:, split:], soft[:, split:], speech)):
+                loss = -(goal.softmax(-1) * part.log_softmax(-1)).sum(-1)
+                total = total + options.trust * options.arc_weight * (loss * known).sum() / known.sum().clamp(min=1)
     return total
+
+
+def loss_against_teacher(heads, batch, weights, real, at, options):
+    """How far the answers about triggers, cues, modes and contexts are from the teacher's."""
+    longest = real.shape[1]
+    soft = torch.zeros(len(batch), longest, batch[0].taught.shape[1])
+    for b, e in enumerate(batch):
+        soft[b, : len(e.words)] = torch.from_numpy(e.taught).float()
+    soft = split_heads(soft)
+    goal = soft["trigger"].softmax(-1)
+    share = (goal * weights).sum(-1)[real]
+    loss = -(goal * heads["trigger"].log_softmax(-1)).sum(-1)[real]
+    total = options.trigger_weight * (loss * share).sum() / share.sum()
+    goal = soft["cue"][..., 0].sigmoid()[real]
+    total = total + F.binary_cross_entropy_with_logits(heads["cue"][..., 0][real], goal)
+    if at.any():
+        goal = soft["contexts"].sigmoid()[at]
+        total = total + 10.0 * F.binary_cross_entropy_with_logits(heads["contexts"][at], goal)
+    return total
+
+
+@torch.no_grad()
+def teach(folder, examples, batch):
+    """Lays the teacher's answers beside every example."""
+    state = torch.load(folder / "checkpoint.pt")
+    tagger, roles = Tagger(LARGE), Roles()
+    tagger.load_state_dict(state["tagger"])
+    roles.load_state_dict(state["roles"])
+    tagger.eval(), roles.eval()
+    for some in D.batches(examples, batch):
+        ids, first, shapes = (D.pad([getattr(e, name) for e in some]) for name in ("ids", "first", "shapes"))
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            logits, head_end, word_end = tagger.read(gather(tagger.encoder(ids, shapes), first))
+        for b, e in enumerate(some):
+            n = len(e.words)
+            e.taught = logits[b, :n].float().numpy().astype(np.float16)
+            e.taught_arcs = {}
+            for w in sorted(e.event_arcs.keys() | e.speech_arcs.keys()):
+                distances = distance_bucket(torch.arange(n) - w)
+                scores = roles(head_end[b, w].float().expand(n, -1), word_end[b, :n].float(), distances)
+                e.taught_arcs[w] = scores.numpy().astype(np.float16)
 
 
 class Mean:
@@ -241,6 +298,11 @@ def main():
         f"{len(train)} sentences and {len(pairs)} pairs to train on, {len(dev)} held out, {len(treebank)} of the treebank",
         flush=True,
     )
+
+    if options.teacher:
+        started = time.time()
+        teach(options.teacher, train, options.batch)
+        print(f"taught by {options.teacher} in {time.time() - started:.0f} s", flush=True)
 
     size = LARGE if options.large else SMALL
     tagger, roles, syntax = Tagger(size), Roles(), Syntax(size.width, relations)

@@ -1,7 +1,7 @@
 //! The whole way of a document, from text to mentions. Only this file knows all rooms and their order.
 
 use crate::resources::{ModelError, Resources, Worker};
-use crate::reading::Part;
+use crate::code::pairs::Relation;
 use crate::{Document, Span, annotate, code, link, resolve};
 
 /// Codes one document: lays every layer over it.
@@ -20,8 +20,7 @@ pub fn code_document(mut document: Document, resources: &Resources, worker: &Wor
     Ok(document)
 }
 
-/// How likely each class is to be what `source` does to `target` in a sentence, in the order of
-/// [`Class::ALL`](crate::ontology::Class::ALL).
+/// What `source` does to `target` in a sentence, the likelihood of every class.
 ///
 /// The text is taken as one sentence; the parties are found in it by their words.
 ///
@@ -34,17 +33,13 @@ pub fn relation(
     target: &str,
     resources: &Resources,
     worker: &Worker,
-) -> Result<Vec<f32>, ModelError> {
-    let words = annotate::words::words(sentence, Span::new(0, sentence.len()));
-    let mut pieces = annotate::pieces::pieces(resources.model.vocabulary(), sentence, &words);
-    for (party, part) in [(source, Part::Source), (target, Part::Target)] {
-        let Some(start) = sentence.find(party) else { continue };
-        let span = Span::new(start, start + party.len());
-        let first = words.iter().position(|word| word.overlaps(span));
-        let count = words.iter().filter(|word| word.overlaps(span)).count();
-        if let Some(first) = first {
-            pieces.mark(first..first + count, part);
-        }
-    }
-    resources.model.relation(worker, &pieces)
+) -> Result<Relation, ModelError> {
+    let mut document = Document::new("", sentence);
+    let whole = Span::new(0, sentence.len());
+    let model = &resources.model;
+    let readings = annotate::read_as(&mut document, vec![whole], model, worker)?;
+    let (read, reading) = (&document.layers.sentences[0], &readings[0]);
+    let pieces = annotate::pieces::pieces(model.vocabulary(), sentence, &read.words);
+    let find = |party: &str| sentence.find(party).map_or(whole, |at| Span::new(at, at + party.len()));
+    code::pairs::relation(read, reading, pieces, [find(source), find(target)], model, worker)
 }

@@ -86,7 +86,8 @@ impl Head {
             Head::Sector => 1 + Sector::all().count(),
             Head::Number => Count::ALL.len(),
             Head::Names => 7,
-            Head::Relation => Class::ALL.len(),
+            // Each class, then two kinds of SANCTION again: embargoes, convictions.
+            Head::Relation => Class::ALL.len() + 2,
         }
     }
 

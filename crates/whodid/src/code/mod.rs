@@ -4,6 +4,7 @@
 //! [`Mention`](crate::Mention)s. Who the spans mean, and on which day, belongs to [`resolve`](crate::resolve).
 
 mod fields;
+pub mod pairs;
 mod roles;
 mod scope;
 mod sources;

@@ -150,7 +150,8 @@ impl Model {
     }
 
     /// What the source does to the target of a sentence in which both are [marked](Pieces::mark): the probability of each
-    /// class, in the order of [`Class::ALL`](crate::ontology::Class::ALL).
+    /// class, in the order of [`Class::ALL`](crate::ontology::Class::ALL), then of a SANCTION that is an embargo and of one
+    /// that is a conviction.
     ///
     /// # Errors
     ///

@@ -13,11 +13,23 @@ pub fn label(class: Class) -> &'static str {
     }
 }
 
-/// The likeliest label and its probability, from that of each class in the order of [`Class::ALL`].
-pub fn likeliest(probabilities: &[f32]) -> (&'static str, f32) {
+/// The probability of each class, and what of SANCTION is an embargo and what a conviction.
+pub type Shares<'a> = (&'a [f32], f32, f32);
+
+/// The likeliest label and its probability, from the probability of each class in the order of [`Class::ALL`].
+///
+/// Tables of pairs are made from CAMEO by the ontology's own conversion, in which sanctions and embargoes (163) are COERCE and a
+/// conviction (116) is ACCUSE, so these parts of SANCTION count there.
+pub fn likeliest((classes, embargo, convict): Shares) -> (&'static str, f32) {
     let mut sums: BTreeMap<&'static str, f32> = BTreeMap::new();
-    for (class, probability) in Class::ALL.into_iter().zip(probabilities) {
-        *sums.entry(label(class)).or_default() += probability;
+    for (class, probability) in Class::ALL.into_iter().zip(classes) {
+        let moved = match class {
+            Class::Sanction => -embargo - convict,
+            Class::Coerce => embargo,
+            Class::Accuse => convict,
+            _ => 0.0,
+        };
+        *sums.entry(label(class)).or_default() += probability + moved;
     }
     sums.into_iter().max_by(|a, b| a.1.total_cmp(&b.1)).unwrap_or(("", 0.0))
 }

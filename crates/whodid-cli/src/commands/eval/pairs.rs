@@ -32,8 +32,8 @@ pub(super) fn pairs(args: &EvalArgs, resources: &Resources, out: &mut dyn Write)
             bail!("{}:{number}: {} columns, and the header has {}", args.gold.display(), row.len(), header.len());
         }
         // The prediction sees the sentence and its two parties, never the label.
-        let probabilities = relation(row[sentence], row[source], row[target], resources, &worker)?;
-        let (label, score) = likeliest(&probabilities);
+        let found = relation(row[sentence], row[source], row[target], resources, &worker)?;
+        let (label, score) = likeliest((&found.classes, found.embargo, found.convict));
         let _ = writeln!(predictions, "{line}\t{label}\t{score:.4}");
         figures.add(row[event], label);
     }
