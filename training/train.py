@@ -150,7 +150,7 @@ def loss_of(model, batch, weights, options):
         scores = roles(head_end[rows, predicates], word_end[rows, words], distances)
         split = len(L.EVENT_ROLES)
         for part, gold, w in (
-            (scores[:, :split], np.concatenate(event_gold), [0.7, 1.5, 1.5, 1.5, 1.5, 1.5]),
+            (scores[:, :split], np.concatenate(event_gold), [1.0, 1.1, 1.1, 1.1, 1.1, 1.1]),
             (scores[:, split:], np.concatenate(speech_gold), [1.0, 1.0, 1.0, 1.0]),
         ):
             gold = torch.from_numpy(gold).to(device)
