@@ -6,8 +6,9 @@ sets="${1:-../shared/data/measure}"
 day="$(date +%F)"
 whodid() { cargo run --release --quiet -- "$@"; }
 
-report() { # report NAME GOLD TASK...
+report() { # report NAME GOLD TASK FLAGS...
     local name="$1" gold="$2" task="$3"
+    shift 3
     if [ ! -e "$gold" ]; then
         echo "SKIPPED $name: no $gold" >&2
         return
@@ -17,7 +18,7 @@ report() { # report NAME GOLD TASK...
         echo "# whodid eval $task $(basename "$gold")"
         whodid info | sed 's/^/# /'
         echo
-        whodid eval "$task" "$gold"
+        whodid eval "$task" "$gold" "$@"
     } >"accuracy/$day-$name.txt"
     echo "accuracy/$day-$name.txt"
 }
@@ -25,5 +26,6 @@ report() { # report NAME GOLD TASK...
 report pairs "$sets/plover-pairs.tsv" pairs
 report articles "$sets/articles/tr-news.jsonl" events
 report attribution "$sets/attribution/polnear-dev.jsonl" attribution
-report corpus-articles corpus/articles events
+report corpus-articles corpus/articles/held-out events --reliability "accuracy/$day-reliability.svg"
+report quiet accuracy/passages/quiet.jsonl events
 report codebook codebook events

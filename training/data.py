@@ -34,9 +34,18 @@ def export(root, out, documents=None):
         )  # fmt: skip
 
 
+# The corpus's files of sentences without events.
+QUIET = ("quiet", "decoys")
+
+
 def read(path):
     with open(path, encoding="utf-8") as file:
-        return [Example(json.loads(line)) for line in file]
+        examples = [Example(json.loads(line)) for line in file]
+    political = {e.id for e in examples if e.events}
+    for e in examples:
+        if e.article and e.id not in political:
+            e.politics = 0
+    return examples
 
 
 class Example:
@@ -64,6 +73,8 @@ class Example:
         self.names = None
         # A teacher's logits by word, and by predicate for its arcs.
         self.taught, self.taught_arcs = None, None
+        # 1 where there is an event, 0 in texts written to have none; unknown between the events of other texts.
+        self.politics = 1 if self.events else 0 if self.file in QUIET else IGNORE
         # Arcs: for each predicate word, the role of every word.
         self.event_arcs, self.speech_arcs = {}, {}
         self._label()

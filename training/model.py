@@ -163,6 +163,8 @@ WORD_HEADS = [
     ("names", len(L.NAMES)),
     # What the source does to the target, read at the first piece of a sentence in which both are marked.
     ("relation", len(L.RELATIONS)),
+    # Whether the sentence is of politics at all, read at its first piece.
+    ("politics", 1),
 ]
 
 

@@ -105,7 +105,13 @@ def loss_of(model, batch, weights, options):
     taught = batch[0].taught is not None
     own = 1 - options.trust if taught else 1.0
     gold = D.pad([e.trigger for e in batch], D.IGNORE).to(device)
-    total = own * options.trigger_weight * F.cross_entropy(
+    told = torch.tensor([e.politics for e in batch])
+    total = 0.0
+    if (told >= 0).any():
+        with torch.autocast(device.type, dtype=torch.bfloat16):
+            politics = split_heads(tagger.read(x[:, :1])[0].float())["politics"][:, 0, 0]
+        total = 0.5 * F.binary_cross_entropy_with_logits(politics[told >= 0], told[told >= 0].float())
+    total = total + own * options.trigger_weight * F.cross_entropy(
         heads["trigger"].flatten(0, 1), gold.flatten(), weights, ignore_index=D.IGNORE, label_smoothing=0.05
     )
     real = gold >= 0

@@ -1,7 +1,7 @@
 //! The whole way of a document, from text to mentions. Only this file knows all rooms and their order.
 
-use crate::resources::{ModelError, Resources, Worker};
 use crate::code::pairs::Relation;
+use crate::resources::{ModelError, Resources, Worker};
 use crate::{Document, Span, annotate, code, link, resolve};
 
 /// Codes one document: lays every layer over it.

@@ -36,6 +36,8 @@ pub enum Head {
     Names,
     /// What the source does to the target, read at the first piece of a sentence in which both are marked.
     Relation,
+    /// Whether the sentence is of politics at all, read at its first piece.
+    Politics,
 }
 
 /// What a word is to a relation that is asked for.
@@ -63,7 +65,7 @@ impl Pieces {
 
 impl Head {
     /// The heads in order of their columns.
-    pub const ALL: [Head; 9] = [
+    pub const ALL: [Head; 10] = [
         Head::Trigger,
         Head::Cue,
         Head::Status,
@@ -73,6 +75,7 @@ impl Head {
         Head::Number,
         Head::Names,
         Head::Relation,
+        Head::Politics,
     ];
 
     /// The number of its columns.
@@ -88,6 +91,7 @@ impl Head {
             Head::Names => 7,
             // Each class, then two kinds of SANCTION again: embargoes, convictions.
             Head::Relation => Class::ALL.len() + 2,
+            Head::Politics => 1,
         }
     }
 
@@ -103,10 +107,12 @@ impl Head {
             Head::Number => "number",
             Head::Names => "names",
             Head::Relation => "relation",
+            Head::Politics => "politics",
         }
     }
 
-    fn start(self) -> usize {
+    /// Where its columns begin.
+    pub fn start(self) -> usize {
         Head::ALL.iter().take_while(|head| **head != self).map(|head| head.width()).sum()
     }
 
@@ -131,12 +137,15 @@ pub struct Reading {
     word_ends: Vec<f32>,
     /// Which words the encoder could read.
     known: Vec<bool>,
+    /// How far the sentence as a whole is of politics, as a logit.
+    politics: f32,
 }
 
 impl Reading {
-    /// A reading from its parts: per word, the logits and both ends, `None` where the encoder saw nothing.
-    pub fn new<'a>(words: impl Iterator<Item = Option<(&'a [f32], &'a [f32], &'a [f32])>>) -> Self {
-        let mut reading = Reading::default();
+    /// A reading from its parts: how far the sentence is of politics (a logit), and per word the logits and both ends, `None`
+    /// where the encoder saw nothing.
+    pub fn new<'a>(politics: f32, words: impl Iterator<Item = Option<(&'a [f32], &'a [f32], &'a [f32])>>) -> Self {
+        let mut reading = Reading { politics, ..Reading::default() };
         for word in words {
             reading.known.push(word.is_some());
             match word {
@@ -153,6 +162,11 @@ impl Reading {
             }
         }
         reading
+    }
+
+    /// How far the sentence as a whole is of politics, as a logit.
+    pub fn politics(&self) -> f32 {
+        self.politics
     }
 
     /// The number of words.

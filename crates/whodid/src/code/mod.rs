@@ -21,10 +21,11 @@ use crate::{Document, Reading};
 pub fn code(document: &mut Document, readings: &[Reading], model: &Model, worker: &Worker) -> Result<(), ModelError> {
     let floors = model.thresholds();
     let mut mentions = Vec::new();
+    let doubts = triggers::doubts(readings, floors.politics);
     for (at, reading) in readings.iter().enumerate() {
         let sentence = &mut document.layers.sentences[at];
-        sentence.nearest = triggers::nearest(sentence, reading);
-        let triggers = triggers::triggers(&document.text, sentence, reading, floors.trigger);
+        sentence.nearest = triggers::nearest(sentence, reading, doubts[at]);
+        let triggers = triggers::triggers(&document.text, sentence, reading, floors.trigger, doubts[at]);
         let predicates: Vec<_> = triggers.iter().map(|trigger| trigger.words.clone()).collect();
         let arcs = model.arcs(worker, reading, &predicates)?;
         for (trigger, arcs) in triggers.iter().zip(&arcs) {

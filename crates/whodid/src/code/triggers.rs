@@ -42,10 +42,32 @@ fn joined(stretches: Vec<(Range<usize>, usize)>, text: &str, sentence: &Sentence
     out
 }
 
+/// Sentences before and after that say with a sentence whether its passage is of politics.
+const AROUND: usize = 4;
+
+/// For every sentence the logit by which "no event" is likelier than its words alone say: above zero in passages that are not
+/// of politics, where words of attack, deal and defeat mean other things.
+pub(super) fn doubts(readings: &[Reading], weight: f32) -> Vec<f32> {
+    (0..readings.len())
+        .map(|at| {
+            let passage = &readings[at.saturating_sub(AROUND)..(at + AROUND + 1).min(readings.len())];
+            let sum: f32 = passage.iter().map(|reading| reading.politics().clamp(-4.0, 4.0)).sum();
+            weight * (-sum / passage.len() as f32).max(0.0)
+        })
+        .collect()
+}
+
+/// The probabilities of the trigger head's labels at a word, with a doubt about there being any event.
+fn probabilities(reading: &Reading, word: usize, doubt: f32) -> Vec<f32> {
+    let mut logits = reading.logits(Head::Trigger, word).to_vec();
+    logits[0] += doubt;
+    softmax(&logits)
+}
+
 /// The triggers of a sentence, from a probability of `floor` on.
-pub(super) fn triggers(text: &str, sentence: &Sentence, reading: &Reading, floor: f32) -> Vec<Trigger> {
+pub(super) fn triggers(text: &str, sentence: &Sentence, reading: &Reading, floor: f32, doubt: f32) -> Vec<Trigger> {
     let columns = (0..reading.len()).map(|word| {
-        let probabilities = softmax(reading.logits(Head::Trigger, word));
+        let probabilities = probabilities(reading, word, doubt);
         (reading.known(word) && 1.0 - probabilities[0] > floor).then(|| 1 + largest(&probabilities[1..]).0)
     });
     joined(stretches(columns), text, sentence)
@@ -54,7 +76,7 @@ pub(super) fn triggers(text: &str, sentence: &Sentence, reading: &Reading, floor
         .map(|(words, column)| {
             let mut probabilities = vec![0.0; Head::Trigger.width()];
             for word in words.clone() {
-                let at_word = softmax(reading.logits(Head::Trigger, word));
+                let at_word = self::probabilities(reading, word, doubt);
                 probabilities.iter_mut().zip(at_word).for_each(|(sum, p)| *sum += p / words.len() as f32);
             }
             let probability = probabilities[column];
@@ -66,11 +88,11 @@ pub(super) fn triggers(text: &str, sentence: &Sentence, reading: &Reading, floor
 }
 
 /// The word that looks most like an event.
-pub(super) fn nearest(sentence: &Sentence, reading: &Reading) -> Option<Nearest> {
+pub(super) fn nearest(sentence: &Sentence, reading: &Reading, doubt: f32) -> Option<Nearest> {
     (0..reading.len())
         .filter(|word| reading.known(*word))
         .map(|word| {
-            let probabilities = softmax(reading.logits(Head::Trigger, word));
+            let probabilities = probabilities(reading, word, doubt);
             let class = classes(1 + largest(&probabilities[1..]).0)[0];
             Nearest { word: sentence.words[word], class, probability: 1.0 - probabilities[0] }
         })

@@ -31,6 +31,8 @@ pub struct Thresholds {
     pub mode: f32,
     /// That a context holds.
     pub context: f32,
+    /// How much a passage that is not of politics speaks against any event in it.
+    pub politics: f32,
 }
 
 /// A model that cannot be loaded or run.
@@ -88,6 +90,7 @@ impl Model {
             cue: threshold("cue"),
             mode: threshold("mode"),
             context: threshold("context"),
+            politics: threshold("politics"),
         };
         let id = |model: &rten::Model, name: &str| model.node_id(name).map_err(broken);
         Ok(Model {
@@ -137,14 +140,19 @@ impl Model {
             .iter()
             .enumerate()
             .map(|(row, pieces)| {
-                Reading::new(pieces.first.iter().map(|first| {
-                    let at = row * output.length + (*first)?;
-                    Some((
-                        &output.words[at * columns..(at + 1) * columns],
-                        &output.head_ends[at * ARC..(at + 1) * ARC],
-                        &output.word_ends[at * ARC..(at + 1) * ARC],
-                    ))
-                }))
+                let start = row * output.length;
+                let politics = output.words[start * columns + Head::Politics.start()];
+                Reading::new(
+                    politics,
+                    pieces.first.iter().map(|first| {
+                        let at = start + (*first)?;
+                        Some((
+                            &output.words[at * columns..(at + 1) * columns],
+                            &output.head_ends[at * ARC..(at + 1) * ARC],
+                            &output.word_ends[at * ARC..(at + 1) * ARC],
+                        ))
+                    }),
+                )
             })
             .collect())
     }
@@ -157,10 +165,10 @@ impl Model {
     ///
     /// When the model itself is damaged; no text makes it fail.
     pub fn relation(&self, worker: &Worker, pieces: &Pieces) -> Result<Vec<f32>, ModelError> {
-        let width = Head::Relation.width();
+        let (start, width) = (Head::Relation.start(), Head::Relation.width());
         Ok(match self.encode(worker, &[pieces])? {
-            // It is read at the first piece, which belongs to no word, and its columns are the last.
-            Some(output) => softmax(&output.words[Head::columns() - width..Head::columns()]),
+            // Read at the first piece, which belongs to no word.
+            Some(output) => softmax(&output.words[start..start + width]),
             None => vec![1.0 / width as f32; width],
         })
     }

@@ -139,12 +139,7 @@ impl Figures {
             for cue in ones.iter().filter(|cue| !others.iter().any(|other| other.overlaps(**cue))) {
                 let sentence = sentence_of(found, *cue)
                     .map_or(String::new(), |at| found.layers.sentences[at].span.of(&found.text).to_string());
-                self.errors.push(Error {
-                    kind,
-                    doc: found.id.clone(),
-                    cue: cue.of(&found.text).to_string(),
-                    sentence,
-                });
+                self.errors.push(Error { kind, doc: found.id.clone(), cue: cue.of(&found.text).to_string(), sentence });
             }
         }
     }

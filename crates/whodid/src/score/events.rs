@@ -105,9 +105,7 @@ impl Figures {
     pub fn compare(&mut self, gold: &Document, found: &Document) {
         let (golds, founds) = (unfolded(gold), unfolded(found));
         let matches = matched(&golds, &founds, found);
-        for tally in
-            [&mut self.mention, &mut self.by_trigger, &mut self.with_actors, &mut self.with_participants]
-        {
+        for tally in [&mut self.mention, &mut self.by_trigger, &mut self.with_actors, &mut self.with_participants] {
             tally.gold += golds.len();
             tally.said += founds.len();
         }
