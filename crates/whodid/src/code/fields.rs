@@ -1,4 +1,4 @@
-//! Status, modes and contexts of a mention.
+//! Status and modes of a mention, and the contexts of all of a document.
 
 use super::triggers::Trigger;
 use crate::ontology::{Class, Context, Mode, Status};
@@ -16,22 +16,38 @@ pub(super) fn fill(mention: &mut Mention, trigger: &Trigger, reading: &Reading, 
         .filter(|(mode, logit)| mode.class() == mention.class && sigmoid(*logit) > floors.mode)
         .map(|(mode, _)| mode)
         .collect();
-    let contexts = reading.mean(Head::Contexts, from, to);
-    mention.contexts = Context::all()
-        .zip(contexts)
-        .filter(|(_, logit)| sigmoid(*logit) > floors.context)
-        .map(|(context, _)| context)
-        .collect();
-    // The ontology: these two modes carry the context of the same name.
-    for name in ["misinformation", "cyber"] {
-        if let Ok(context) = Context::named(name)
-            && mention.modes.iter().any(|mode| mode.name() == name)
-            && !mention.contexts.contains(&context)
-        {
-            mention.contexts.push(context);
+}
+
+/// How much the document as a whole counts in a mention's contexts: they are a matter of the passage more than of the clause.
+const DOCUMENT: f32 = 0.4;
+
+/// The probability of every context at a trigger.
+pub(super) fn contexts(trigger: &Trigger, reading: &Reading) -> Vec<f32> {
+    reading.mean(Head::Contexts, trigger.words.start, trigger.words.end).into_iter().map(sigmoid).collect()
+}
+
+/// Fills in the contexts of all mentions of a document from their probabilities, one row a mention.
+pub(super) fn fill_contexts(mentions: &mut [Mention], probabilities: &[Vec<f32>], floor: f32) {
+    let mean =
+        |context: usize| probabilities.iter().map(|row| row[context]).sum::<f32>() / probabilities.len().max(1) as f32;
+    let means: Vec<f32> = (0..Context::all().count()).map(mean).collect();
+    for (mention, own) in mentions.iter_mut().zip(probabilities) {
+        mention.contexts = Context::all()
+            .zip(own.iter().zip(&means))
+            .filter(|(_, (own, mean))| (1.0 - DOCUMENT) * **own + DOCUMENT * **mean > floor)
+            .map(|(context, _)| context)
+            .collect();
+        // The ontology: these two modes carry the context of the same name.
+        for name in ["misinformation", "cyber"] {
+            if let Ok(context) = Context::named(name)
+                && mention.modes.iter().any(|mode| mode.name() == name)
+                && !mention.contexts.contains(&context)
+            {
+                mention.contexts.push(context);
+            }
         }
+        mention.contexts.sort_unstable();
     }
-    mention.contexts.sort_unstable();
 }
 
 /// The likeliest status that the class may have: AGREE, CONCEDE and THREATEN already mean the future.

@@ -10,6 +10,7 @@ mod scope;
 mod sources;
 mod triggers;
 
+use crate::document::Name;
 use crate::resources::{Model, ModelError, Worker};
 use crate::{Document, Reading};
 
@@ -21,9 +22,12 @@ use crate::{Document, Reading};
 pub fn code(document: &mut Document, readings: &[Reading], model: &Model, worker: &Worker) -> Result<(), ModelError> {
     let floors = model.thresholds();
     let mut mentions = Vec::new();
+    let mut contexts = Vec::new();
     let doubts = triggers::doubts(readings, floors.politics);
     for (at, reading) in readings.iter().enumerate() {
         let sentence = &mut document.layers.sentences[at];
+        let names: Vec<Name> =
+            document.layers.names.iter().filter(|name| sentence.span.contains(name.span)).copied().collect();
         sentence.nearest = triggers::nearest(sentence, reading, doubts[at]);
         let triggers = triggers::triggers(&document.text, sentence, reading, floors.trigger, doubts[at]);
         let predicates: Vec<_> = triggers.iter().map(|trigger| trigger.words.clone()).collect();
@@ -32,12 +36,14 @@ pub fn code(document: &mut Document, readings: &[Reading], model: &Model, worker
             for &class in &trigger.classes {
                 let mut mention = trigger.mention(at, sentence, class);
                 fields::fill(&mut mention, trigger, reading, floors);
-                roles::fill(&mut mention, &document.text, sentence, reading, arcs);
+                roles::fill(&mut mention, &document.text, sentence, &names, reading, arcs);
+                contexts.push(fields::contexts(trigger, reading));
                 mention.confidence = model.calibration().calibrated(mention.confidence);
                 mentions.push(mention);
             }
         }
     }
+    fields::fill_contexts(&mut mentions, &contexts, floors.context);
     sources::fill(&mut mentions, &document.layers);
     document.layers.mentions = mentions;
     scope::fill(document);

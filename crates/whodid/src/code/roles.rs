@@ -2,15 +2,23 @@
 
 use std::ops::Range;
 
+use crate::document::{Name, NameKind};
 use crate::mention::{Count, Number, Participant};
 use crate::ontology::Sector;
 use crate::reading::{Arcs, EventRole, Head, largest, softmax, stretches};
 use crate::{Mention, Reading, Sentence, Span};
 
 /// Fills in the spans that the arcs point to.
-pub(super) fn fill(mention: &mut Mention, text: &str, sentence: &Sentence, reading: &Reading, arcs: &Arcs) {
+pub(super) fn fill(
+    mention: &mut Mention,
+    text: &str,
+    sentence: &Sentence,
+    names: &[Name],
+    reading: &Reading,
+    arcs: &Arcs,
+) {
     let mut sure: [Vec<f32>; 6] = Default::default();
-    for (words, role) in spans(arcs) {
+    for (words, role) in described_and_named(spans(arcs), text, sentence, names) {
         let Some(words) = trimmed(text, sentence, words) else { continue };
         let span = sentence.stretch(words.clone());
         if span.overlaps(mention.trigger) && matches!(role, EventRole::Actor | EventRole::Recipient) && words.len() == 1
@@ -60,6 +68,38 @@ fn spans(arcs: &Arcs) -> Vec<(Range<usize>, EventRole)> {
             (words, if suffers { EventRole::Recipient } else { role })
         })
         .collect()
+}
+
+/// Joins a description to the name behind its comma: "Iran's president, Ebrahim Raisi" is one participant.
+fn described_and_named(
+    spans: Vec<(Range<usize>, EventRole)>,
+    text: &str,
+    sentence: &Sentence,
+    names: &[Name],
+) -> Vec<(Range<usize>, EventRole)> {
+    let names_person = |words: &Range<usize>| {
+        let span = sentence.stretch(words.clone());
+        names.iter().any(|name| name.kind == NameKind::Person && name.span.overlaps(span))
+    };
+    let is_comma = |at: usize| sentence.words.get(at).is_some_and(|word| word.of(text) == ",");
+    let mut out: Vec<(Range<usize>, EventRole)> = Vec::new();
+    for (words, role) in spans {
+        match out.last_mut() {
+            Some((before, of))
+                if *of == role
+                    && matches!(role, EventRole::Actor | EventRole::Recipient)
+                    && words.start == before.end + 1
+                    && is_comma(before.end)
+                    && !names_person(before)
+                    && names_person(&words)
+                    && before.len() > 1 =>
+            {
+                before.end = words.end;
+            }
+            _ => out.push((words, role)),
+        }
+    }
+    out
 }
 
 /// A mention has one place and one time: the surest.
