@@ -77,7 +77,8 @@ fn is_article(path: &Path) -> bool {
 }
 
 fn lies_in(path: &Path, folder: &str) -> bool {
-    path.ancestors().skip(1).any(|above| above.file_name().is_some_and(|name| name == folder))
+    let whole = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+    whole.ancestors().skip(1).any(|above| above.file_name().is_some_and(|name| name == folder))
 }
 
 fn check(paths: &[PathBuf], out: &mut dyn Write) -> Result<bool> {
