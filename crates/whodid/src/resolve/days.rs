@@ -1,4 +1,5 @@
-//! The day of every mention: from its time phrase, else from the day its document was published.
+//! The day of every mention: from its time phrase, else from the day its document was published. What is dated to earlier months
+//! is `historical`.
 
 use jiff::civil::Date;
 
@@ -12,8 +13,22 @@ pub(super) fn fill(document: &mut Document) {
     let Document { text, layers, date: published, .. } = document;
     for mention in &mut layers.mentions {
         let told = mention.time.and_then(|span| when(span.of(text), *published, direction(mention)));
+        let lasts = mention.time.is_some_and(|span| text[..span.start].trim_end().ends_with("ince"));
+        if mention.status == Status::Actual && !lasts && is_long_past(told, *published) {
+            mention.status = Status::Historical;
+        }
         mention.when = told.or_else(|| of_publication(mention, *published));
     }
+}
+
+/// Days after which what is told with its date is background and no longer the running story.
+const BACKGROUND: i32 = 60;
+
+/// Whether the text dates the happening to earlier months or years.
+fn is_long_past(told: Option<When>, published: Option<Date>) -> bool {
+    let (Some(told), Some(published)) = (told, published) else { return false };
+    let last = told.end.unwrap_or(told.date);
+    published.since(last).is_ok_and(|gap| gap.get_days() >= BACKGROUND)
 }
 
 /// What is planned lies ahead. AGREE often tells of both: "agreed on Tuesday", "will meet on Tuesday".
