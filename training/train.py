@@ -31,6 +31,7 @@ def arguments():
     parser.add_argument("--syntax", type=Path, help="train.conllu of the treebank")
     parser.add_argument("--syntax-epochs", type=int, default=2, help="epochs on the treebank before the corpus")
     parser.add_argument("--large", type=Path, help="train the teacher instead: folder of the larger base's weights")
+    parser.add_argument("--start", type=Path, help="folder with the checkpoint of an earlier run to go on from")
     parser.add_argument("--teacher", type=Path, help="folder with the checkpoint of a teacher, to learn from its answers too")
     parser.add_argument("--trust", type=float, default=0.5, help="how much the teacher's answers count beside the gold's")
     parser.add_argument("--epochs", type=int, default=10)
@@ -316,6 +317,10 @@ def main():
     from safetensors.torch import load_file
 
     tagger.encoder.load_base(load_file(str((options.large or base_folder()) / "model.safetensors")))
+    if options.start:
+        state = torch.load(options.start / "checkpoint.pt")
+        tagger.load_state_dict(state["tagger"])
+        roles.load_state_dict(state["roles"])
     tagger.encoder.words.weight.requires_grad_(False)
     weights = class_weights(train).to(device)
     rng = random.Random(options.seed)
