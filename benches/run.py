@@ -22,8 +22,8 @@ PROGRAM = ROOT / "target" / "release" / "whodid"
 
 def documents(copies):
     texts = []
-    # A fixed size, so that figures of different days compare though the corpus grows.
-    for path in sorted((ROOT / "corpus" / "articles").glob("*.txt"))[:60]:
+    # The articles held out stay the same while the corpus grows, so that figures of different days compare.
+    for path in sorted((ROOT / "corpus" / "articles" / "held-out").glob("*.txt"))[:60]:
         marked = path.read_text(encoding="utf-8")
         head, body = marked.split("\n\n", 1)
         plain = body

@@ -144,7 +144,7 @@ def copy(module, tensors, name):
 def relative_bucket(offset, buckets):
     """MPNet's buckets of a signed distance in pieces: exact up to a quarter of them, then by logarithm to 128."""
     half = buckets // 2
-    out = (offset < 0).long() * 0 + (offset > 0).long() * half
+    out = (offset > 0).long() * half
     far = offset.abs()
     exact = half // 2
     log = exact + (torch.log(far.clamp(min=1).float() / exact) / math.log(128 / exact) * (half - exact)).long()

@@ -11,7 +11,9 @@ use whodid::read::corpus::{Marked, parse_article, parse_codebook, parse_sentence
 fn files(folder: &str, ending: &str) -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(folder);
     let mut files: Vec<PathBuf> = fs::read_dir(&root).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let folders: Vec<PathBuf> = files.iter().filter(|path| path.is_dir()).cloned().collect();
     files.retain(|path| path.extension().is_some_and(|e| e == ending));
+    files.extend(folders.iter().flat_map(|inside| self::files(&inside.display().to_string(), ending)));
     files.sort();
     files
 }
