@@ -36,6 +36,8 @@ def export(root, out, documents=None):
 
 # The corpus's files of sentences without events.
 QUIET = ("quiet", "decoys")
+# And that of those in which attitudes are marked beside statements.
+ATTITUDES = "attitudes"
 
 
 def read(path):
@@ -62,9 +64,11 @@ class Example:
         n = len(self.words)
         known = [f is not None for f in raw["first"]]
         self.events, self.speech = raw["events"], raw["speech"]
-        self.trigger = np.array([0 if k else IGNORE for k in known])
-        self.cue = np.zeros(n, dtype=np.float32)
         self.known = np.array(known)
+        self.trigger = np.array([0 if k else IGNORE for k in known])
+        # Statements, and attitudes: the latter are marked in the files of their name only.
+        self.cue = np.zeros(n, dtype=np.float32)
+        self.attitude = np.where(self.known & self.file.startswith(ATTITUDES), 0, IGNORE).astype(np.float32)
         self.status = np.full(n, IGNORE)
         self.modes = np.zeros((n, len(L.MODES)), dtype=np.float32)
         self.contexts = np.zeros((n, len(L.CONTEXTS)), dtype=np.float32)
@@ -129,7 +133,7 @@ class Example:
             for a, b in told["cue"]:
                 for w in range(a, b):
                     if self.known[w]:
-                        self.cue[w] = 1
+                        (self.attitude if told["attitude"] else self.cue)[w] = 1
                         self.speech_arcs[w] = roles
 
 
@@ -142,25 +146,47 @@ class Pair:
         for part, (a, b) in ((1, source), (2, target)):
             for piece in range(*pieces_of(example, a, b)):
                 self.shapes[piece] = example.shapes[piece] + part * len(L.SHAPES)
+        self.taught = None
         self.classes = np.zeros(len(L.RELATIONS), dtype=np.float32)
         for name in classes:
             self.classes[L.RELATIONS.index(name)] += 1 / len(classes)
 
 
 EMBARGO = re.compile(r"sanction|embargo|boycott|blacklist|tariff|fr[eo]ez|froze|visa ban|travel ban", re.IGNORECASE)
+PROMISE = re.compile(
+    r"\b(agree|promis|pledg|offer|ready|willing|prepared|vow|will|would|plan|intend|consider|consent|undert|commit|propos)"
+    r"|\b(is|are|was|were) to\b",
+    re.IGNORECASE,
+)
+DEAL = re.compile(r"\b(deal|agreement|accord|pact|treaty|compromise|settlement|contract|memorandum)s?\b", re.IGNORECASE)
+REACHED = re.compile(r"\b(reach|str[iu]c?k|clinch|seal|conclud|finali|hammer|agree|broker|ink|ma[dk]e|came to|arriv)", re.IGNORECASE)
+SIEGE = re.compile(r"blockad|sieg|encircl|cordon|surround", re.IGNORECASE)
 
 
 def relation(example, event):
-    """The event's label among the relations."""
-    if event["class"] != "SANCTION":
-        return event["class"]
-    if "SANCTION.convict" in event["modes"]:
-        return "SANCTION convict"
+    """The event's label among the relations: its class, or the kind of it that tables made from CAMEO put elsewhere."""
+    name, status = event["class"], event["status"]
     start, end = event["words"]
-    # "imposed sanctions": the trigger and what it governs.
-    near = " ".join(example.words[max(0, start - 3) : end + 7])
-    lesser = any(mode in ("SANCTION.expel", "SANCTION.withdraw") for mode in event["modes"])
-    return "SANCTION embargo" if EMBARGO.search(near) and not lesser else "SANCTION"
+
+    def near(before, after):
+        return " ".join(example.words[max(0, start - before) : end + after])
+
+    if name in ("COERCE", "SANCTION", "PROTEST", "ASSAULT") and status == "future":
+        return name + " announced"
+    if name == "SANCTION" and "SANCTION.convict" in event["modes"]:
+        return "SANCTION convict"
+    if name == "SANCTION" and EMBARGO.search(near(3, 7)):
+        lesser = any(mode in ("SANCTION.expel", "SANCTION.withdraw") for mode in event["modes"])
+        return name if lesser else "SANCTION embargo"
+    if name == "CONCEDE" and PROMISE.search(near(3, 0)):
+        return "CONCEDE promised"
+    if name == "AGREE" and REACHED.search(near(0, 0)) and DEAL.search(near(0, 7)):
+        return "AGREE concluded"
+    if name == "COERCE" and ("COERCE.cyber" in event["modes"] or SIEGE.search(near(1, 3))):
+        return "COERCE attack"
+    if name == "MOBILIZE" and "peacekeeping" in event["contexts"]:
+        return "MOBILIZE peacekeeping"
+    return name
 
 
 def pieces_of(example, start, end):

@@ -160,6 +160,8 @@ def evaluate(tagger, roles, examples):
             for x, y, r in runs(scores.argmax(-1)):
                 said[L.SPEECH_ROLES[r]] |= set(range(x, y))
         for told in e.speech:
+            if told["attitude"]:
+                continue
             for r in ("cue", "speaker", "content"):
                 for a, b in told[r]:
                     true[r] |= set(range(a, b))

@@ -10,7 +10,10 @@ TRIGGERS = ["O"] + CLASSES + ["SANCTION+COERCE"]
 
 # What the relation between two given parties may be. The older tables of political relations, which are made from CAMEO by
 # the ontology's own conversion, count embargoes and sanctions as COERCE (CAMEO 163) and convictions as ACCUSE (116).
-RELATIONS = CLASSES + ["SANCTION embargo", "SANCTION convict"]
+RELATIONS = CLASSES + [
+    "SANCTION embargo", "SANCTION convict", "CONCEDE promised", "AGREE concluded", "COERCE attack", "MOBILIZE peacekeeping",
+    "COERCE announced", "SANCTION announced", "PROTEST announced", "ASSAULT announced",
+]  # fmt: skip
 
 STATUSES = ["actual", "future", "hypothetical", "historical", "negated"]
 

@@ -154,7 +154,7 @@ def relative_bucket(offset, buckets):
 # The word-level heads, in the order of their columns in the model's `words` output.
 WORD_HEADS = [
     ("trigger", len(L.TRIGGERS)),
-    ("cue", 1),
+    ("cue", 2),
     ("status", len(L.STATUSES)),
     ("modes", len(L.MODES)),
     ("contexts", len(L.CONTEXTS)),

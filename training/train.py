@@ -96,6 +96,9 @@ def loss_of(model, batch, weights, options):
     if isinstance(batch[0], D.Pair):
         gold = torch.from_numpy(np.stack([e.classes for e in batch]))
         chances = heads["relation"][:, 0].log_softmax(-1)
+        if batch[0].taught is not None:
+            taught = torch.from_numpy(np.stack([e.taught for e in batch])).to(device)
+            gold = (1 - options.trust) * gold + options.trust * taught.softmax(-1)
         gold = gold * weights[[1 + L.CLASSES.index(name.split()[0]) for name in L.RELATIONS]]
         return options.relation_weight * -(gold * chances).sum() / gold.sum()
     if isinstance(batch[0], D.Parsed):
@@ -118,6 +121,10 @@ def loss_of(model, batch, weights, options):
     real = gold >= 0
     cue = D.pad([e.cue for e in batch], 0.0).to(device)
     total = total + F.binary_cross_entropy_with_logits(heads["cue"][..., 0][real], cue[real])
+    attitude = D.pad([e.attitude for e in batch], float(D.IGNORE)).to(device)
+    if (attitude >= 0).any():
+        asked = attitude >= 0
+        total = total + F.binary_cross_entropy_with_logits(heads["cue"][..., 1][asked], attitude[asked])
     for name, weight in (("status", 0.5), ("sector", 0.4), ("number", 0.2)):
         target = D.pad([getattr(e, name) for e in batch], D.IGNORE).to(device)
         if (target >= 0).any():
@@ -197,8 +204,8 @@ def loss_against_teacher(heads, batch, weights, real, at, options):
 
 
 @torch.no_grad()
-def teach(folder, examples, batch):
-    """Lays the teacher's answers beside every example."""
+def teach(folder, examples, pairs, batch):
+    """Lays the teacher's answers beside every example and every pair."""
     state = torch.load(folder / "checkpoint.pt")
     tagger, roles = Tagger(LARGE), Roles()
     tagger.load_state_dict(state["tagger"])
@@ -216,6 +223,12 @@ def teach(folder, examples, batch):
                 distances = distance_bucket(torch.arange(n) - w)
                 scores = roles(head_end[b, w].float().expand(n, -1), word_end[b, :n].float(), distances)
                 e.taught_arcs[w] = scores.numpy().astype(np.float16)
+    for some in D.batches(pairs, batch):
+        ids, shapes = (D.pad([getattr(e, name) for e in some]) for name in ("ids", "shapes"))
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            logits = tagger.read(tagger.encoder(ids, shapes)[:, :1])[0]
+        for e, taught in zip(some, split_heads(logits.float())["relation"][:, 0].numpy()):
+            e.taught = taught
 
 
 class Mean:
@@ -308,7 +321,7 @@ def main():
 
     if options.teacher:
         started = time.time()
-        teach(options.teacher, train, options.batch)
+        teach(options.teacher, train, pairs, 2 * options.batch)
         print(f"taught by {options.teacher} in {time.time() - started:.0f} s", flush=True)
 
     size = LARGE if options.large else SMALL

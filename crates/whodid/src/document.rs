@@ -153,7 +153,7 @@ impl NameKind {
     }
 }
 
-/// A reported or quoted statement: who says it, the words that say so, and what is said.
+/// A reported or quoted statement, or an attitude: whose it is, the words that tell of it, and what it is about.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Attribution {
     /// Speakers. Empty when the text does not tell.
@@ -164,6 +164,9 @@ pub struct Attribution {
     pub content: Vec<Span>,
     /// "in a statement", "on its Telegram channel".
     pub channel: Option<Span>,
+    /// Whether it is an attitude and no statement: a wish, a plan, a demand, praise or blame of what the content names
+    /// ("called for an inquiry"). What stands there is according to nobody.
+    pub attitude: bool,
 }
 
 impl Document {
@@ -184,6 +187,7 @@ impl Layers {
         let mut around: Vec<(usize, &Attribution)> = self
             .attributions
             .iter()
+            .filter(|told| !told.attitude)
             .filter_map(|told| {
                 let content = told.content.iter().find(|content| content.contains(span))?;
                 Some((content.len(), told))

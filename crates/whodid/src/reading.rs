@@ -20,7 +20,7 @@ pub struct Pieces {
 pub enum Head {
     /// No trigger; each class; SANCTION and COERCE at once (a prison sentence).
     Trigger,
-    /// Whether the word says that somebody says something.
+    /// Whether the word says that somebody says something; whether it tells of somebody's attitude to something.
     Cue,
     /// The status of the event triggered here.
     Status,
@@ -38,6 +38,60 @@ pub enum Head {
     Relation,
     /// Whether the sentence is of politics at all, read at its first piece.
     Politics,
+}
+
+/// A kind of a class that tables of pairs made from CAMEO's codes put under another class.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Sanctions imposed, an embargo.
+    Embargo,
+    /// A verdict.
+    Conviction,
+    /// A concession that is promised: "agreed to release", "is willing to withdraw".
+    PromisedConcession,
+    /// An agreement that has been reached.
+    ReachedAgreement,
+    /// A blockade, a siege, an attack on computers.
+    Siege,
+    /// Peacekeepers sent.
+    Peacekeeping,
+    /// Coercion, sanctions, protest, assault announced and not yet done.
+    AnnouncedCoercion,
+    /// See [`Kind::AnnouncedCoercion`].
+    AnnouncedSanction,
+    /// See [`Kind::AnnouncedCoercion`].
+    AnnouncedProtest,
+    /// See [`Kind::AnnouncedCoercion`].
+    AnnouncedAssault,
+}
+
+impl Kind {
+    /// All, in the order of the model's columns.
+    pub const ALL: [Self; 10] = [
+        Kind::Embargo,
+        Kind::Conviction,
+        Kind::PromisedConcession,
+        Kind::ReachedAgreement,
+        Kind::Siege,
+        Kind::Peacekeeping,
+        Kind::AnnouncedCoercion,
+        Kind::AnnouncedSanction,
+        Kind::AnnouncedProtest,
+        Kind::AnnouncedAssault,
+    ];
+
+    /// The class that it is a kind of.
+    pub fn class(self) -> Class {
+        match self {
+            Kind::Embargo | Kind::Conviction | Kind::AnnouncedSanction => Class::Sanction,
+            Kind::PromisedConcession => Class::Concede,
+            Kind::ReachedAgreement => Class::Agree,
+            Kind::Siege | Kind::AnnouncedCoercion => Class::Coerce,
+            Kind::Peacekeeping => Class::Mobilize,
+            Kind::AnnouncedProtest => Class::Protest,
+            Kind::AnnouncedAssault => Class::Assault,
+        }
+    }
 }
 
 /// What a word is to a relation that is asked for.
@@ -82,15 +136,15 @@ impl Head {
     pub fn width(self) -> usize {
         match self {
             Head::Trigger => 2 + Class::ALL.len(),
-            Head::Cue => 1,
+            Head::Cue => 2,
             Head::Status => Status::ALL.len(),
             Head::Modes => Mode::all().count(),
             Head::Contexts => Context::all().count(),
             Head::Sector => 1 + Sector::all().count(),
             Head::Number => Count::ALL.len(),
             Head::Names => 7,
-            // Each class, then two kinds of SANCTION again: embargoes, convictions.
-            Head::Relation => Class::ALL.len() + 2,
+            // Each class, then the kinds that are told apart from the rest of theirs.
+            Head::Relation => Class::ALL.len() + Kind::ALL.len(),
             Head::Politics => 1,
         }
     }

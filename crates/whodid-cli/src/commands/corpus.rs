@@ -316,6 +316,7 @@ fn example(vocabulary: &Vocabulary, path: &Path, gold: &Gold, at: usize) -> Valu
         json!({
             "speaker": ranges(&told.source),
             "cue": ranges(&told.cue),
+            "attitude": told.attitude,
             "content": ranges(&told.content),
             "channel": told.channel.map(range),
         })

@@ -19,18 +19,18 @@ pub fn attributions(
     model: &Model,
     worker: &Worker,
 ) -> Result<Vec<Attribution>, ModelError> {
-    let floor = model.thresholds().cue;
-    let cues: Vec<Range<usize>> = stretches(
-        (0..reading.len())
-            .map(|word| (reading.known(word) && sigmoid(reading.logits(Head::Cue, word)[0]) > floor).then_some(())),
-    )
-    .into_iter()
-    .map(|(cue, ())| cue)
-    .collect();
+    let floors = [model.thresholds().cue, model.thresholds().attitude];
+    let attitude = |word: usize| {
+        let scores = reading.logits(Head::Cue, word);
+        let sure = |at: usize| reading.known(word) && sigmoid(scores[at]) > floors[at];
+        (sure(0) || sure(1)).then(|| !sure(0))
+    };
+    let (cues, attitudes): (Vec<Range<usize>>, Vec<bool>) =
+        stretches((0..reading.len()).map(attitude)).into_iter().unzip();
     let arcs = model.arcs(worker, reading, &cues)?;
     let mut found: Vec<Attribution> = Vec::new();
-    for (cue, arcs) in cues.into_iter().zip(arcs) {
-        let mut told = attribution(text, sentence, &cue, &arcs);
+    for ((cue, attitude), arcs) in cues.into_iter().zip(attitudes).zip(arcs) {
+        let mut told = Attribution { attitude, ..attribution(text, sentence, &cue, &arcs) };
         told.cue.push(sentence.stretch(cue));
         if told.content.is_empty() {
             continue;

@@ -14,7 +14,7 @@ pub(super) fn run_on(text: &str, sentences: &[Sentence], found: &mut Vec<Attribu
         let (quoted, still_open) = quoted(text, sentence, open);
         let told: Vec<&Attribution> = found
             .iter()
-            .filter(|told| told.cue.iter().chain(&told.content).any(|span| sentence.span.contains(*span)))
+            .filter(|told| !told.attitude && told.cue.iter().chain(&told.content).any(|span| sentence.span.contains(*span)))
             .collect();
         if let Some(speaker) = told.iter().rev().find(|told| !told.source.is_empty()) {
             last = Some((at, speaker.source.clone()));
@@ -56,4 +56,46 @@ fn ends_paragraph(text: &str, span: Span) -> bool {
         let gap = &rest[..rest.len() - rest.trim_start().len()];
         gap.matches('\n').count() > 1
     })
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::annotate::{sentences, words};
+
+    /// The sentences that run on from a first one in which the minister says something.
+    fn added(text: &str) -> Vec<String> {
+        let sentences: Vec<Sentence> = sentences::split(text, Span::new(0, text.len()))
+            .into_iter()
+            .map(|span| Sentence { span, words: words::words(text, span), ..Sentence::default() })
+            .collect();
+        let at = text.find("The minister").unwrap();
+        let told = Attribution {
+            source: vec![Span::new(at, at + "The minister".len())],
+            content: vec![sentences[0].span],
+            ..Attribution::default()
+        };
+        let mut found = vec![told];
+        run_on(text, &sentences, &mut found);
+        found[1..].iter().map(|told| told.content[0].of(text).to_string()).collect()
+    }
+
+    #[test]
+    fn a_quoted_sentence_is_said_by_whoever_spoke_last() {
+        let text = "The minister said “we stay.” “Nobody will move us.” He left. “It is our land.”";
+        assert_eq!(added(text), ["“Nobody will move us.”", "“It is our land.”"]);
+    }
+
+    #[test]
+    fn a_quote_left_open_does_not_run_past_its_paragraph() {
+        let text = "The minister said “we stay.\n\nThe army left the town.\n\nSoldiers drove north.";
+        assert_eq!(added(text), Vec::<String>::new());
+    }
+
+    #[test]
+    fn nobody_says_a_quote_far_below() {
+        let text = "The minister spoke. One. Two went. Three went. Four went. “Who is it?”";
+        assert_eq!(added(text), Vec::<String>::new());
+    }
 }

@@ -1,7 +1,7 @@
 //! What one party does to another: the class of the relation between two given spans of a sentence.
 
 use crate::ontology::Class;
-use crate::reading::{Arcs, EventRole, Head, Part, Pieces, softmax};
+use crate::reading::{Arcs, EventRole, Head, Kind, Part, Pieces, softmax};
 use crate::resources::{Model, ModelError, Worker};
 use crate::{Reading, Sentence, Span};
 
@@ -10,10 +10,8 @@ use crate::{Reading, Sentence, Span};
 pub struct Relation {
     /// In the order of [`Class::ALL`].
     pub classes: Vec<f32>,
-    /// The part of SANCTION that is an embargo or sanctions imposed.
-    pub embargo: f32,
-    /// The part of SANCTION that is a conviction.
-    pub convict: f32,
+    /// The part of its class that each kind is, in the order of [`Kind::ALL`].
+    pub kinds: Vec<f32>,
 }
 
 /// How much the answer to the direct question counts beside the triggers; the rest is theirs. Best on pairs of our own.
@@ -40,11 +38,10 @@ pub fn relation(
         }
     }
     let mut asked = model.relation(worker, &pieces)?;
-    let kinds = asked.split_off(Class::ALL.len());
-    let plain = asked[Class::Sanction as usize];
-    let (embargo, convict) = (kinds[0], kinds[1]);
-    let all = plain + embargo + convict;
-    asked[Class::Sanction as usize] = all;
+    let mut kinds = asked.split_off(Class::ALL.len());
+    for (kind, share) in Kind::ALL.into_iter().zip(&kinds) {
+        asked[kind.class() as usize] += share;
+    }
     let told = by_trigger(sentence, reading, source, target, model, worker)?;
     let mut classes: Vec<f32> = asked
         .iter()
@@ -53,8 +50,10 @@ pub fn relation(
         .collect();
     let sum: f32 = classes.iter().sum();
     classes.iter_mut().for_each(|share| *share /= sum);
-    let sanction = classes[Class::Sanction as usize] / all.max(f32::EPSILON);
-    Ok(Relation { classes, embargo: sanction * embargo, convict: sanction * convict })
+    for (kind, share) in Kind::ALL.into_iter().zip(&mut kinds) {
+        *share *= classes[kind.class() as usize] / asked[kind.class() as usize].max(f32::EPSILON);
+    }
+    Ok(Relation { classes, kinds })
 }
 
 /// The most words of a sentence that are tried as triggers.

@@ -27,6 +27,8 @@ pub struct Thresholds {
     pub trigger: f32,
     /// That a word says that somebody says something.
     pub cue: f32,
+    /// That a word tells of somebody's attitude.
+    pub attitude: f32,
     /// That a mode holds.
     pub mode: f32,
     /// That a context holds.
@@ -88,6 +90,7 @@ impl Model {
         let thresholds = Thresholds {
             trigger: threshold("trigger"),
             cue: threshold("cue"),
+            attitude: threshold("attitude"),
             mode: threshold("mode"),
             context: threshold("context"),
             politics: threshold("politics"),
@@ -158,8 +161,8 @@ impl Model {
     }
 
     /// What the source does to the target of a sentence in which both are [marked](Pieces::mark): the probability of each
-    /// class, in the order of [`Class::ALL`](crate::ontology::Class::ALL), then of a SANCTION that is an embargo and of one
-    /// that is a conviction.
+    /// class, in the order of [`Class::ALL`](crate::ontology::Class::ALL), but for the kinds of it in
+    /// [`Kind::ALL`](crate::reading::Kind::ALL), which follow.
     ///
     /// # Errors
     ///

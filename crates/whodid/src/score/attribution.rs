@@ -44,7 +44,7 @@ pub fn article(line: &str) -> Result<Document, String> {
             source: spans(&told.source),
             cue: spans(&told.cue),
             content: spans(&told.content),
-            channel: None,
+            ..Attribution::default()
         });
     }
     Ok(document)

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::{Share, Tally};
+use crate::code::pairs::Relation;
 use crate::ontology::Class;
+use crate::reading::Kind;
 
 /// The label of a class where CONCEDE and RETREAT are merged.
 pub fn label(class: Class) -> &'static str {
@@ -13,23 +15,33 @@ pub fn label(class: Class) -> &'static str {
     }
 }
 
-/// The probability of each class, and what of SANCTION is an embargo and what a conviction.
-pub type Shares<'a> = (&'a [f32], f32, f32);
+/// Where a kind counts in tables of pairs, which are made from CAMEO's codes by their first two figures: sanctions and
+/// embargoes (163) with coercion, verdicts (116) with accusations, the intent to yield (035) with other intents, agreements
+/// reached (057) with diplomatic cooperation, blockades (191) and attacks on computers with force, peacekeeping (074) with
+/// aid, and what is announced against a party (13) with threats.
+fn in_cameo(kind: Kind) -> Class {
+    match kind {
+        Kind::Embargo => Class::Coerce,
+        Kind::Conviction => Class::Accuse,
+        Kind::PromisedConcession => Class::Agree,
+        Kind::ReachedAgreement => Class::Support,
+        Kind::Siege => Class::Assault,
+        Kind::Peacekeeping => Class::Aid,
+        Kind::AnnouncedCoercion | Kind::AnnouncedSanction | Kind::AnnouncedProtest | Kind::AnnouncedAssault => {
+            Class::Threaten
+        }
+    }
+}
 
-/// The likeliest label and its probability, from the probability of each class in the order of [`Class::ALL`].
-///
-/// Tables of pairs are made from CAMEO by the ontology's own conversion, in which sanctions and embargoes (163) are COERCE and a
-/// conviction (116) is ACCUSE, so these parts of SANCTION count there.
-pub fn likeliest((classes, embargo, convict): Shares) -> (&'static str, f32) {
+/// The likeliest label of a relation, by the classes of such tables, and its probability.
+pub fn likeliest(relation: &Relation) -> (&'static str, f32) {
     let mut sums: BTreeMap<&'static str, f32> = BTreeMap::new();
-    for (class, probability) in Class::ALL.into_iter().zip(classes) {
-        let moved = match class {
-            Class::Sanction => -embargo - convict,
-            Class::Coerce => embargo,
-            Class::Accuse => convict,
-            _ => 0.0,
-        };
-        *sums.entry(label(class)).or_default() += probability + moved;
+    for (class, probability) in Class::ALL.into_iter().zip(&relation.classes) {
+        *sums.entry(label(class)).or_default() += probability;
+    }
+    for (kind, probability) in Kind::ALL.into_iter().zip(&relation.kinds) {
+        *sums.entry(label(kind.class())).or_default() -= probability;
+        *sums.entry(label(in_cameo(kind))).or_default() += probability;
     }
     sums.into_iter().max_by(|a, b| a.1.total_cmp(&b.1)).unwrap_or(("", 0.0))
 }

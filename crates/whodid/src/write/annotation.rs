@@ -36,6 +36,7 @@ pub fn annotation(document: &Document) -> Value {
         "attributions": layers.attributions.iter().map(|told| json!({
             "source": spans(&told.source),
             "cue": spans(&told.cue),
+            "attitude": told.attitude,
             "content": spans(&told.content),
             "channel": told.channel.map(span),
         })).collect::<Vec<_>>(),

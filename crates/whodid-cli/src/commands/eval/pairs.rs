@@ -25,6 +25,7 @@ pub(super) fn pairs(args: &EvalArgs, resources: &Resources, out: &mut dyn Write)
         (column("sentence")?, column("source")?, column("target")?, column("event")?);
     let worker = Worker::new();
     let mut figures = PairFigures::default();
+    let mut errors = Vec::new();
     let mut predictions = format!("{}\tpredicted\tscore\n", header.join("\t"));
     for (number, line) in (2..).zip(lines).filter(|(_, line)| !line.is_empty()) {
         let row: Vec<&str> = line.split('\t').collect();
@@ -33,9 +34,12 @@ pub(super) fn pairs(args: &EvalArgs, resources: &Resources, out: &mut dyn Write)
         }
         // The prediction sees the sentence and its two parties, never the label.
         let found = relation(row[sentence], row[source], row[target], resources, &worker)?;
-        let (label, score) = likeliest((&found.classes, found.embargo, found.convict));
+        let (label, score) = likeliest(&found);
         let _ = writeln!(predictions, "{line}\t{label}\t{score:.4}");
         figures.add(row[event], label);
+        if args.errors && row[event] != label {
+            errors.push((row[event], label, format!("{} [{} > {}]", row[sentence], row[source], row[target])));
+        }
     }
     write_predictions(args, &predictions)?;
     if args.json {
@@ -63,6 +67,10 @@ pub(super) fn pairs(args: &EvalArgs, resources: &Resources, out: &mut dyn Write)
     writeln!(out, "\nmost often taken for another")?;
     for ((gold, said), count) in confusions.into_iter().take(15) {
         writeln!(out, "{count:>4}  {gold} as {said}")?;
+    }
+    errors.sort();
+    for (gold, said, text) in errors {
+        writeln!(out, "\n{gold} as {said}\n  {text}")?;
     }
     Ok(true)
 }

@@ -4,8 +4,8 @@ use crate::Span;
 
 use super::orthography::{Abbreviation, Orthography};
 
-/// Wrapped text is not set wider than this; longer lines are whole paragraphs.
-const WIDEST_WRAP: usize = 100;
+/// Wrapped text is not set wider than this, the columns of a wide terminal; longer lines are whole paragraphs.
+const WIDEST_WRAP: usize = 132;
 /// Nor narrower than this: a list, a table, a poem.
 const NARROWEST_WRAP: usize = 50;
 

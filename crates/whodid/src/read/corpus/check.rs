@@ -124,10 +124,10 @@ fn check_attributions(marked: &Marked, mistakes: &mut Vec<Mistake>) {
                 format!("attribution {letter} has no content; mark what is said as `c{letter}`"),
             ));
         }
-        if !has(Part::Cue) && !distant {
+        if !has(Part::Cue) && !has(Part::Attitude) && !distant {
             mistakes.push(Mistake::at(
                 column,
-                format!("attribution {letter} has no cue; mark the words that say so as `q{letter}`"),
+                format!("attribution {letter} has no cue; mark the words that say so as `q{letter}`, or those of an attitude as `w{letter}`"),
             ));
         }
     }

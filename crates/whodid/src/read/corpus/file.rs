@@ -298,6 +298,10 @@ fn attributions(marked: &Marked, offset: usize) -> Vec<Told> {
                             told.speakers.push(participant(mark, offset));
                         }
                         Part::Cue => told.attribution.cue.push(span),
+                        Part::Attitude => {
+                            told.attribution.cue.push(span);
+                            told.attribution.attitude = true;
+                        }
                         Part::Content => {
                             told.attribution.content.push(span);
                             told.inner = number;

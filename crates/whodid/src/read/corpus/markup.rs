@@ -97,6 +97,8 @@ pub enum Part {
     Speaker,
     /// The words that say so.
     Cue,
+    /// The words that tell of an attitude.
+    Attitude,
     /// What is said.
     Content,
     /// Where it is said.
@@ -104,8 +106,13 @@ pub enum Part {
 }
 
 impl Part {
-    const LETTERS: [(char, Part); 4] =
-        [('s', Part::Speaker), ('q', Part::Cue), ('c', Part::Content), ('h', Part::Channel)];
+    const LETTERS: [(char, Part); 5] = [
+        ('s', Part::Speaker),
+        ('q', Part::Cue),
+        ('w', Part::Attitude),
+        ('c', Part::Content),
+        ('h', Part::Channel),
+    ];
 
     fn letter(self) -> char {
         Part::LETTERS.iter().find(|(_, part)| *part == self).map_or('s', |(letter, _)| *letter)
