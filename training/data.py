@@ -35,7 +35,7 @@ def export(root, out, documents=None):
 
 
 # The corpus's files of sentences without events.
-QUIET = ("quiet", "decoys")
+QUIET = ("quiet", "decoys", "decoys-b")
 # And that of those in which attitudes are marked beside statements.
 ATTITUDES = "attitudes"
 
