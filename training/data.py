@@ -146,7 +146,6 @@ class Pair:
         for part, (a, b) in ((1, source), (2, target)):
             for piece in range(*pieces_of(example, a, b)):
                 self.shapes[piece] = example.shapes[piece] + part * len(L.SHAPES)
-        self.taught = None
         self.classes = np.zeros(len(L.RELATIONS), dtype=np.float32)
         for name in classes:
             self.classes[L.RELATIONS.index(name)] += 1 / len(classes)

@@ -96,9 +96,6 @@ def loss_of(model, batch, weights, options):
     if isinstance(batch[0], D.Pair):
         gold = torch.from_numpy(np.stack([e.classes for e in batch]))
         chances = heads["relation"][:, 0].log_softmax(-1)
-        if batch[0].taught is not None:
-            taught = torch.from_numpy(np.stack([e.taught for e in batch])).to(device)
-            gold = (1 - options.trust) * gold + options.trust * taught.softmax(-1)
         gold = gold * weights[[1 + L.CLASSES.index(name.split()[0]) for name in L.RELATIONS]]
         return options.relation_weight * -(gold * chances).sum() / gold.sum()
     if isinstance(batch[0], D.Parsed):
@@ -204,8 +201,8 @@ def loss_against_teacher(heads, batch, weights, real, at, options):
 
 
 @torch.no_grad()
-def teach(folder, examples, pairs, batch):
-    """Lays the teacher's answers beside every example and every pair."""
+def teach(folder, examples, batch):
+    """Lays the teacher's answers beside every example."""
     state = torch.load(folder / "checkpoint.pt")
     tagger, roles = Tagger(LARGE), Roles()
     tagger.load_state_dict(state["tagger"])
@@ -223,12 +220,6 @@ def teach(folder, examples, pairs, batch):
                 distances = distance_bucket(torch.arange(n) - w)
                 scores = roles(head_end[b, w].float().expand(n, -1), word_end[b, :n].float(), distances)
                 e.taught_arcs[w] = scores.numpy().astype(np.float16)
-    for some in D.batches(pairs, batch):
-        ids, shapes = (D.pad([getattr(e, name) for e in some]) for name in ("ids", "shapes"))
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            logits = tagger.read(tagger.encoder(ids, shapes)[:, :1])[0]
-        for e, taught in zip(some, split_heads(logits.float())["relation"][:, 0].numpy()):
-            e.taught = taught
 
 
 class Mean:
@@ -321,7 +312,7 @@ def main():
 
     if options.teacher:
         started = time.time()
-        teach(options.teacher, train, pairs, 2 * options.batch)
+        teach(options.teacher, train, 2 * options.batch)
         print(f"taught by {options.teacher} in {time.time() - started:.0f} s", flush=True)
 
     size = LARGE if options.large else SMALL
