@@ -134,7 +134,7 @@ pub enum Task {
     Pairs,
     /// Mentions with all their fields: JSON lines of annotated articles, or files of the corpus.
     Events,
-    /// Sources, cues and contents: JSON lines with `attributions`.
+    /// Sources, cues and contents: JSON lines with `attributions`, or files of the corpus.
     Attribution,
 }
 

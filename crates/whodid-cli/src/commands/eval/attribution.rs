@@ -8,14 +8,13 @@ use whodid::pipeline::code_document;
 use whodid::resources::{Resources, Worker};
 use whodid::score::attribution::{Figures, article};
 
-use super::{bare, head, read, row, tally};
+use super::{bare, gold_documents, head, row, tally};
 use crate::args::EvalArgs;
 
 pub(super) fn attributions(args: &EvalArgs, resources: &Resources, out: &mut dyn Write) -> Result<bool> {
     let worker = Worker::new();
     let mut figures = Figures::default();
-    for (number, line) in (1..).zip(read(&args.gold)?.lines()).filter(|(_, line)| !line.trim().is_empty()) {
-        let gold = article(line).map_err(|what| anyhow::anyhow!("{}:{number}: {what}", args.gold.display()))?;
+    for gold in gold_documents(&args.gold, article)? {
         let found = code_document(bare(&gold), resources, &worker)?;
         figures.compare(&gold, &found);
     }

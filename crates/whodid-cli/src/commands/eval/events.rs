@@ -9,6 +9,7 @@ use whodid::pipeline::code_document;
 use whodid::resources::{Resources, Worker};
 use whodid::score::Tally;
 use whodid::score::events::{ErrorKind, Figures};
+use whodid::score::gold;
 
 use super::{bare, gold_documents, head, row, tally, write_predictions};
 use crate::args::EvalArgs;
@@ -26,7 +27,7 @@ pub(super) fn events(args: &EvalArgs, resources: &Resources, out: &mut dyn Write
     let mut figures = Figures::default();
     let mut predictions =
         String::from("doc\tstart\tend\ttrigger\tevent\tmode\tstatus\tactor\trecipient\taccording_to\tscore\n");
-    let golds = gold_documents(&args.gold)?;
+    let golds = gold_documents(&args.gold, gold::article)?;
     for gold in &golds {
         let found = code_document(bare(gold), resources, &worker)?;
         figures.compare(gold, &found);

@@ -11,7 +11,7 @@ use anyhow::{Context, Result, bail};
 use serde_json::json;
 use whodid::Document;
 use whodid::resources::Resources;
-use whodid::score::{Tally, gold};
+use whodid::score::Tally;
 
 use crate::args::{EvalArgs, Task};
 use crate::commands::corpus;
@@ -25,19 +25,18 @@ pub fn run(args: &EvalArgs, resources: &Resources, out: &mut dyn Write) -> Resul
     }
 }
 
-/// The gold documents at a path: JSON lines of articles, or files of the corpus and the codebook.
-fn gold_documents(path: &Path) -> Result<Vec<Document>> {
+/// The gold documents at a path: JSON lines, each taken by `article`, or files of the corpus and the codebook.
+fn gold_documents(path: &Path, article: fn(&str) -> Result<Document, String>) -> Result<Vec<Document>> {
     let mut documents = Vec::new();
     let files = if path.is_dir() { corpus::listed(path)? } else { vec![path.to_path_buf()] };
     for file in files {
         if file.extension().is_some_and(|e| e == "jsonl" || e == "json") {
             for (number, line) in (1..).zip(read(&file)?.lines()).filter(|(_, line)| !line.trim().is_empty()) {
-                let document =
-                    gold::article(line).map_err(|what| anyhow::anyhow!("{}:{number}: {what}", file.display()))?;
+                let document = article(line).map_err(|what| anyhow::anyhow!("{}:{number}: {what}", file.display()))?;
                 documents.push(document);
             }
         } else if file.is_dir() {
-            documents.extend(gold_documents(&file)?);
+            documents.extend(gold_documents(&file, article)?);
         } else if file.extension().is_some_and(|e| e == "txt" || e == "md") {
             let (golds, mistakes) = corpus::load(&file)?;
             if let Some(mistake) = mistakes.first() {
