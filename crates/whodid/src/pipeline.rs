@@ -1,6 +1,6 @@
 //! The whole way of a document, from text to mentions. Only this file knows all rooms and their order.
 
-use crate::code::pairs::Relation;
+use crate::reading::Relation;
 use crate::resources::{ModelError, Resources, Worker};
 use crate::{Document, Span, annotate, code, link, resolve};
 

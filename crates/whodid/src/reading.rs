@@ -94,6 +94,15 @@ impl Kind {
     }
 }
 
+/// What one party does to another: the probability of each class, summing to one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Relation {
+    /// In the order of [`Class::ALL`].
+    pub classes: Vec<f32>,
+    /// The part of its class that each kind is, in the order of [`Kind::ALL`].
+    pub kinds: Vec<f32>,
+}
+
 /// What a word is to a relation that is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {

@@ -14,7 +14,9 @@ pub(super) fn run_on(text: &str, sentences: &[Sentence], found: &mut Vec<Attribu
         let (quoted, still_open) = quoted(text, sentence, open);
         let told: Vec<&Attribution> = found
             .iter()
-            .filter(|told| !told.attitude && told.cue.iter().chain(&told.content).any(|span| sentence.span.contains(*span)))
+            .filter(|told| {
+                !told.attitude && told.cue.iter().chain(&told.content).any(|span| sentence.span.contains(*span))
+            })
             .collect();
         if let Some(speaker) = told.iter().rev().find(|told| !told.source.is_empty()) {
             last = Some((at, speaker.source.clone()));

@@ -1,18 +1,9 @@
 //! What one party does to another: the class of the relation between two given spans of a sentence.
 
 use crate::ontology::Class;
-use crate::reading::{Arcs, EventRole, Head, Kind, Part, Pieces, softmax};
+use crate::reading::{Arcs, EventRole, Head, Kind, Part, Pieces, Relation, softmax};
 use crate::resources::{Model, ModelError, Worker};
 use crate::{Reading, Sentence, Span};
-
-/// What one party does to another: the probability of each class, summing to one.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Relation {
-    /// In the order of [`Class::ALL`].
-    pub classes: Vec<f32>,
-    /// The part of its class that each kind is, in the order of [`Kind::ALL`].
-    pub kinds: Vec<f32>,
-}
 
 /// How much the answer to the direct question counts beside the triggers; the rest is theirs. Best on pairs of our own.
 const ASKED: f32 = 0.5;

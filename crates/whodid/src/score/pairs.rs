@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{Share, Tally};
-use crate::code::pairs::Relation;
 use crate::ontology::Class;
-use crate::reading::Kind;
+use crate::reading::{Kind, Relation};
 
 /// The label of a class where CONCEDE and RETREAT are merged.
 pub fn label(class: Class) -> &'static str {

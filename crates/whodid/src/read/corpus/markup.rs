@@ -106,13 +106,8 @@ pub enum Part {
 }
 
 impl Part {
-    const LETTERS: [(char, Part); 5] = [
-        ('s', Part::Speaker),
-        ('q', Part::Cue),
-        ('w', Part::Attitude),
-        ('c', Part::Content),
-        ('h', Part::Channel),
-    ];
+    const LETTERS: [(char, Part); 5] =
+        [('s', Part::Speaker), ('q', Part::Cue), ('w', Part::Attitude), ('c', Part::Content), ('h', Part::Channel)];
 
     fn letter(self) -> char {
         Part::LETTERS.iter().find(|(_, part)| *part == self).map_or('s', |(letter, _)| *letter)
