@@ -23,7 +23,7 @@ pub fn code(document: &mut Document, readings: &[Reading], model: &Model, worker
     let floors = model.thresholds();
     let mut mentions = Vec::new();
     let mut contexts = Vec::new();
-    let doubts = triggers::doubts(readings, floors.politics);
+    let doubts = triggers::doubts(readings, &floors);
     for (at, reading) in readings.iter().enumerate() {
         let sentence = &mut document.layers.sentences[at];
         let names: Vec<Name> =

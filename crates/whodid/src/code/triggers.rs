@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::document::Nearest;
 use crate::ontology::Class;
 use crate::reading::{Head, largest, softmax, stretches};
+use crate::resources::Thresholds;
 use crate::{Mention, Reading, Sentence};
 
 /// Words that tell of an event.
@@ -47,12 +48,12 @@ const AROUND: usize = 4;
 
 /// For every sentence the logit by which "no event" is likelier than its words alone say: above zero in passages that are not
 /// of politics, where words of attack, deal and defeat mean other things.
-pub(super) fn doubts(readings: &[Reading], weight: f32) -> Vec<f32> {
+pub(super) fn doubts(readings: &[Reading], floors: &Thresholds) -> Vec<f32> {
     (0..readings.len())
         .map(|at| {
             let passage = &readings[at.saturating_sub(AROUND)..(at + AROUND + 1).min(readings.len())];
             let sum: f32 = passage.iter().map(|reading| reading.politics().clamp(-4.0, 4.0)).sum();
-            weight * (-sum / passage.len() as f32).max(0.0)
+            floors.politics * (floors.leaning - sum / passage.len() as f32).max(0.0)
         })
         .collect()
 }

@@ -35,6 +35,8 @@ pub struct Thresholds {
     pub context: f32,
     /// How much a passage that is not of politics speaks against any event in it.
     pub politics: f32,
+    /// How sure (a logit) the sentences of a passage must be on the whole that it is of politics, for nothing to speak against.
+    pub leaning: f32,
 }
 
 /// A model that cannot be loaded or run.
@@ -94,6 +96,7 @@ impl Model {
             mode: threshold("mode"),
             context: threshold("context"),
             politics: threshold("politics"),
+            leaning: threshold("leaning"),
         };
         let id = |model: &rten::Model, name: &str| model.node_id(name).map_err(broken);
         Ok(Model {
