@@ -53,7 +53,10 @@ pub(super) fn doubts(readings: &[Reading], floors: &Thresholds) -> Vec<f32> {
         .map(|at| {
             let passage = &readings[at.saturating_sub(AROUND)..(at + AROUND + 1).min(readings.len())];
             let sum: f32 = passage.iter().map(|reading| reading.politics().clamp(-4.0, 4.0)).sum();
-            floors.politics * (floors.leaning - sum / passage.len() as f32).max(0.0)
+            let count = passage.len() as f32;
+            // The fewer sentences there are to judge by, the less is asked of them.
+            let leaning = floors.leaning * (count - 1.0) / (count + 1.0);
+            floors.politics * (leaning - sum / count).max(0.0)
         })
         .collect()
 }
