@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """Speed and memory, dated: `python3 benches/run.py` after `cargo build --release`. Writes benches/DATE-speed.txt.
+`python3 benches/run.py EARLIER` runs an earlier build of the program in turn with this one, and reports the ratio.
 
 Input: the plain text of the corpus's articles as JSON lines, over and over. Every figure is the median of five runs of the whole
 program. Words are counted by white space.
@@ -38,11 +39,11 @@ def documents(copies):
             yield {"id": f"{copy}-{number}", "date": "2024-05-31", "text": text}
 
 
-def run(arguments, cpu=True):
+def run(arguments, cpu=True, program=PROGRAM):
     """Seconds (of processor time, else of the clock), peak memory in MB, and the output of one run."""
     with tempfile.TemporaryFile() as out:
         before = time.perf_counter()
-        process = subprocess.Popen([PROGRAM, *arguments], stdout=out, stderr=subprocess.DEVNULL)
+        process = subprocess.Popen([program, *arguments], stdout=out, stderr=subprocess.DEVNULL)
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - before
         out.seek(0)
@@ -74,6 +75,10 @@ def main():
         lines.append(f"peak memory, {words * 10:>7} words {peak_large:8.0f} MB")
         outputs = {run(["code", "--format", "jsonl", "--jobs", jobs, str(small)])[2] for jobs in "1212"}
         lines.append(f"same bytes from --jobs 1 and 2, twice: {'yes' if len(outputs) == 1 else 'NO'}")
+        if len(sys.argv) > 1:
+            task = ["code", "--jobs", "1", str(small)]
+            ratios = sorted(run(task)[0] / run(task, program=sys.argv[1])[0] for _ in range(5))
+            lines.append(f"processor time beside the earlier program, five pairs: {ratios[2]:.2f} ({ratios[0]:.2f} to {ratios[4]:.2f})")
     report = "\n".join(lines) + "\n"
     (ROOT / "benches" / f"{datetime.date.today().isoformat()}-speed.txt").write_text(report)
     print(report, end="")

@@ -9,7 +9,7 @@ CLASSES = [
 TRIGGERS = ["O"] + CLASSES + ["SANCTION+COERCE"]
 
 # What the relation between two given parties may be. The older tables of political relations, which are made from CAMEO by
-# the ontology's own conversion, count embargoes and sanctions as COERCE (CAMEO 163) and convictions as ACCUSE (116).
+# the ontology's own conversion, put some kinds of a class under another; `data.relation` tells them apart, `accuracy/README.md` lists them.
 RELATIONS = CLASSES + [
     "SANCTION embargo", "SANCTION convict", "CONCEDE promised", "AGREE concluded", "COERCE attack", "MOBILIZE peacekeeping",
     "COERCE announced", "SANCTION announced", "PROTEST announced", "ASSAULT announced",

@@ -97,3 +97,18 @@ fn mean<'a>(tallies: impl Iterator<Item = &'a Tally>) -> f64 {
     let present: Vec<f64> = tallies.filter(|tally| tally.gold > 0).map(Tally::f1).collect();
     present.iter().sum::<f64>() / present.len().max(1) as f64
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_kind_counts_where_cameo_has_it_and_nothing_is_lost() {
+        let mut relation = Relation { classes: vec![0.0; Class::ALL.len()], kinds: vec![0.0; Kind::ALL.len()] };
+        relation.classes[Class::Concede as usize] = 0.8;
+        relation.classes[Class::Retreat as usize] = 0.2;
+        assert_eq!(likeliest(&relation), ("YIELD", 1.0));
+        relation.kinds[Kind::PromisedConcession as usize] = 0.75;
+        assert_eq!(likeliest(&relation), ("AGREE", 0.75));
+    }
+}
