@@ -49,7 +49,7 @@ pub struct Figures {
     pub errors: Vec<Error>,
 }
 
-/// One mention that was missed, invented or given the wrong class.
+/// One mention that was missed, invented or given the wrong class, or one part of a matched mention that is wrong.
 #[derive(Clone, Debug)]
 pub struct Error {
     /// What went wrong.
@@ -62,6 +62,8 @@ pub struct Error {
     pub found: Option<Class>,
     /// The trigger's words.
     pub trigger: String,
+    /// The participant that is wrong, or the status that is right and the one found.
+    pub part: Option<String>,
     /// The sentence.
     pub sentence: String,
 }
@@ -79,6 +81,16 @@ pub enum ErrorKind {
     FalseBeside,
     /// Found, in a sentence without any.
     FalseAlone,
+    /// Matched, and one of its actors was not found.
+    ActorMissed,
+    /// Matched, with an actor that is none of its.
+    ActorFalse,
+    /// Matched, and one of its recipients was not found.
+    RecipientMissed,
+    /// Matched, with a recipient that is none of its.
+    RecipientFalse,
+    /// Matched, with another status.
+    WrongStatus,
 }
 
 impl ErrorKind {
@@ -90,6 +102,11 @@ impl ErrorKind {
             ErrorKind::MissedAlone => "missed alone",
             ErrorKind::FalseBeside => "false beside another",
             ErrorKind::FalseAlone => "false alone",
+            ErrorKind::ActorMissed => "actor missed",
+            ErrorKind::ActorFalse => "actor false",
+            ErrorKind::RecipientMissed => "recipient missed",
+            ErrorKind::RecipientFalse => "recipient false",
+            ErrorKind::WrongStatus => "wrong status",
         }
     }
 }
@@ -209,6 +226,7 @@ impl Figures {
                 gold: Some(gold.class),
                 found: other.map(|(_, found)| found.class),
                 trigger: words(gold),
+                part: None,
                 sentence: around(gold),
             });
         }
@@ -223,8 +241,36 @@ impl Figures {
                 gold: None,
                 found: Some(found.class),
                 trigger: words(found),
+                part: None,
                 sentence: around(found),
             });
+        }
+        for &(g, f) in matches {
+            let (gold, found) = (&golds[g], &founds[f]);
+            let mut wrong = Vec::new();
+            for (golds, founds, missed, invented) in [
+                (&gold.actors, &found.actors, ErrorKind::ActorMissed, ErrorKind::ActorFalse),
+                (&gold.recipients, &found.recipients, ErrorKind::RecipientMissed, ErrorKind::RecipientFalse),
+            ] {
+                let pairs = pairs_of(golds, founds);
+                let text = |party: &Participant| party.span.of(&document.text).to_string();
+                let left = golds.iter().enumerate().filter(|(at, _)| !pairs.iter().any(|(used, _)| used == at));
+                wrong.extend(left.map(|(_, party)| (missed, text(party))));
+                let left = founds.iter().enumerate().filter(|(at, _)| !pairs.iter().any(|(_, used)| used == at));
+                wrong.extend(left.map(|(_, party)| (invented, text(party))));
+            }
+            if gold.status != found.status {
+                wrong.push((ErrorKind::WrongStatus, format!("{}, found {}", gold.status.name(), found.status.name())));
+            }
+            self.errors.extend(wrong.into_iter().map(|(kind, part)| Error {
+                kind,
+                doc: document.id.clone(),
+                gold: Some(gold.class),
+                found: Some(found.class),
+                trigger: words(found),
+                part: Some(part),
+                sentence: around(found),
+            }));
         }
     }
 }

@@ -8,18 +8,23 @@ use serde_json::json;
 use whodid::pipeline::code_document;
 use whodid::resources::{Resources, Worker};
 use whodid::score::Tally;
-use whodid::score::events::{ErrorKind, Figures};
+use whodid::score::events::{Error, ErrorKind, Figures};
 use whodid::score::gold;
 
 use super::{bare, gold_documents, head, row, tally, write_predictions};
 use crate::args::EvalArgs;
 
-const KINDS: [ErrorKind; 5] = [
+const KINDS: [ErrorKind; 10] = [
     ErrorKind::MissedAlone,
     ErrorKind::MissedBeside,
     ErrorKind::WrongClass,
     ErrorKind::FalseAlone,
     ErrorKind::FalseBeside,
+    ErrorKind::ActorMissed,
+    ErrorKind::ActorFalse,
+    ErrorKind::RecipientMissed,
+    ErrorKind::RecipientFalse,
+    ErrorKind::WrongStatus,
 ];
 
 pub(super) fn events(args: &EvalArgs, resources: &Resources, out: &mut dyn Write) -> Result<bool> {
@@ -113,16 +118,12 @@ fn as_tables(figures: &Figures, errors: bool, out: &mut dyn Write) -> Result<()>
     if errors {
         for error in &figures.errors {
             let class = |class: Option<whodid::ontology::Class>| class.map_or("nothing", |class| class.name());
-            writeln!(
-                out,
-                "\n{}: {} -> {}, `{}` in {}\n  {}",
-                error.kind.name(),
-                class(error.gold),
-                class(error.found),
-                error.trigger,
-                error.doc,
-                error.sentence
-            )?;
+            let of = match &error.part {
+                Some(part) => format!("{part} of {}", class(error.gold)),
+                None => format!("{} -> {}", class(error.gold), class(error.found)),
+            };
+            let (kind, Error { trigger, doc, sentence, .. }) = (error.kind.name(), error);
+            writeln!(out, "\n{kind}: {of}, `{trigger}` in {doc}\n  {sentence}")?;
         }
     }
     Ok(())
