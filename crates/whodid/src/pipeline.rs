@@ -20,6 +20,15 @@ pub fn code_document(mut document: Document, resources: &Resources, worker: &Wor
     Ok(document)
 }
 
+/// Lays sentences and expressions of time over a document, and nothing else: what they say needs no model.
+///
+/// In a coded document the status of a mention may turn an open phrase the other way; here the verbs alone decide.
+pub fn lay_times(mut document: Document) -> Document {
+    annotate::split(&mut document);
+    resolve::time::fill(&mut document);
+    document
+}
+
 /// What `source` does to `target` in a sentence, the likelihood of every class.
 ///
 /// The text is taken as one sentence; the parties are found in it by their words.

@@ -1,18 +1,21 @@
-//! The day of every mention: from its time phrase, else from the day its document was published. What is dated to earlier months
+//! The day of every mention: from the expression of time that its time arc overlaps, else from the day its document was published. What is dated to earlier months
 //! is `historical`.
 
 use jiff::civil::Date;
 
-use super::time::{Direction, when};
+use super::time::{Direction, of_phrase};
 use crate::mention::{DateFrom, Precision, When};
 use crate::ontology::{Class, Status};
-use crate::{Document, Mention};
+use crate::{Document, Mention, TimeExpression};
 
 /// Fills in the day of every mention that the text or the day of publication tells.
 pub(super) fn fill(document: &mut Document) {
     let Document { text, layers, date: published, .. } = document;
     for mention in &mut layers.mentions {
-        let told = mention.time.and_then(|span| when(span.of(text), *published, direction(mention)));
+        let told = mention.time.and_then(|span| {
+            let of_arc: Vec<&TimeExpression> = layers.times.iter().filter(|time| time.span.overlaps(span)).collect();
+            of_phrase(text, &of_arc)
+        });
         let lasts = mention.time.is_some_and(|span| text[..span.start].trim_end().ends_with("ince"));
         let vaguely = told.is_none() && mention.time.is_some_and(|span| is_vaguely_past(span.of(text)));
         if mention.status == Status::Actual && !lasts && (vaguely || is_long_past(told, *published)) {
@@ -45,7 +48,7 @@ fn is_vaguely_past(time: &str) -> bool {
 }
 
 /// What is planned lies ahead. AGREE often tells of both: "agreed on Tuesday", "will meet on Tuesday".
-fn direction(mention: &Mention) -> Direction {
+pub(super) fn direction(mention: &Mention) -> Direction {
     match (mention.status, mention.class) {
         (Status::Future | Status::Hypothetical, _) => Direction::Coming,
         _ => Direction::Past,

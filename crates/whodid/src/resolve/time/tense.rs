@@ -1,0 +1,25 @@
+//! Which way the verbs around an open phrase point.
+
+use super::Direction;
+use super::lexicon::Class;
+use super::token::Token;
+
+/// Words between a phrase and the verb that is asked, at most.
+const REACH: usize = 25;
+
+/// What the nearest verb says whose tense can be told, one before the phrase at `start..end` rather than one behind it.
+pub(super) fn direction(text: &str, tokens: &[Token<'_>], start: usize, end: usize) -> Option<Direction> {
+    let points = |token: &Token<'_>| match token.value(Class::TENSE) {
+        Some(way) if way > 0.0 => Some(Direction::Coming),
+        Some(_) => Some(Direction::Past),
+        None => is_past(token, text).then_some(Direction::Past),
+    };
+    let before = tokens[..start].iter().rev().take(REACH).find_map(points);
+    before.or_else(|| tokens[end..].iter().take(REACH).find_map(points))
+}
+
+/// A word in -ed.
+fn is_past(token: &Token<'_>, text: &str) -> bool {
+    let word = token.span.of(text);
+    word.len() > 4 && word.ends_with("ed") && !word.ends_with("eed") && !word.starts_with(char::is_uppercase)
+}
