@@ -1,7 +1,7 @@
 //! The whole way of a document, from text to mentions. Only this file knows all rooms and their order.
 
 use crate::reading::Relation;
-use crate::resources::{ModelError, Resources, Worker};
+use crate::resources::{Facts, ModelError, Resources, Worker};
 use crate::{Document, Span, annotate, code, link, resolve};
 
 /// Codes one document: lays every layer over it.
@@ -23,9 +23,9 @@ pub fn code_document(mut document: Document, resources: &Resources, worker: &Wor
 /// Lays sentences and expressions of time over a document, and nothing else: what they say needs no model.
 ///
 /// In a coded document the status of a mention may turn an open phrase the other way; here the verbs alone decide.
-pub fn lay_times(mut document: Document) -> Document {
+pub fn lay_times(mut document: Document, facts: &Facts) -> Document {
     annotate::split(&mut document);
-    resolve::time::fill(&mut document);
+    resolve::time::fill(&mut document, facts);
     document
 }
 

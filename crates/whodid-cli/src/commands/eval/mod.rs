@@ -23,7 +23,7 @@ pub fn run(args: &EvalArgs, resources: &Resources, out: &mut dyn Write) -> Resul
         Task::Pairs => pairs::pairs(args, resources, out),
         Task::Events => events::events(args, resources, out),
         Task::Attribution => attribution::attributions(args, resources, out),
-        Task::Times => times::times(args, out),
+        Task::Times => times::times(args, resources, out),
     }
 }
 

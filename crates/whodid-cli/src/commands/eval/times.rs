@@ -9,6 +9,7 @@ use serde_json::json;
 use whodid::Document;
 use whodid::document::TimeKind;
 use whodid::pipeline::lay_times;
+use whodid::resources::Resources;
 use whodid::score::times::{Error, Figures, article};
 
 use super::{bare, head, row, tally, write_predictions};
@@ -16,12 +17,12 @@ use crate::args::EvalArgs;
 
 const KINDS: [&str; 4] = ["missed", "false", "wrong type", "wrong value"];
 
-pub(super) fn times(args: &EvalArgs, out: &mut dyn Write) -> Result<bool> {
+pub(super) fn times(args: &EvalArgs, resources: &Resources, out: &mut dyn Write) -> Result<bool> {
     let mut figures = Figures::default();
     let mut predictions = String::from("doc\tstart\tend\ttype\tvalue\ttext\n");
     let golds = golds(&args.gold)?;
     for gold in &golds {
-        let found = lay_times(bare(gold));
+        let found = lay_times(bare(gold), &resources.facts);
         figures.compare(gold, &found);
         list(&mut predictions, &found);
     }

@@ -18,9 +18,9 @@ impl Calendar {
     pub(super) fn day(self, year: i32, month: u8, day: u8) -> Option<Date> {
         let iso = match self {
             Calendar::Persian => OtherDate::try_new_persian(year, month, day).ok()?.to_calendar(Iso),
-            Calendar::Hijri => {
-                OtherDate::try_new_hijri_with_calendar(year, month, day, Hijri::new_umm_al_qura()).ok()?.to_calendar(Iso)
-            }
+            Calendar::Hijri => OtherDate::try_new_hijri_with_calendar(year, month, day, Hijri::new_umm_al_qura())
+                .ok()?
+                .to_calendar(Iso),
         };
         let year = i16::try_from(iso.year().extended_year()).ok()?;
         Date::new(year, i8::try_from(iso.month().ordinal).ok()?, i8::try_from(iso.day_of_month().0).ok()?).ok()

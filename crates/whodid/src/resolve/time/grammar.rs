@@ -216,8 +216,7 @@ fn sequences<'p>(atoms: &mut std::iter::Peekable<impl Iterator<Item = &'p str>>)
             ")" | "]" => break,
             word => vec![vec![word]],
         };
-        current =
-            current.iter().flat_map(|head| choices.iter().map(|tail| [head.as_slice(), tail].concat())).collect();
+        current = current.iter().flat_map(|head| choices.iter().map(|tail| [head.as_slice(), tail].concat())).collect();
     }
     all.append(&mut current);
     all
@@ -227,7 +226,9 @@ fn sequences<'p>(atoms: &mut std::iter::Peekable<impl Iterator<Item = &'p str>>)
 pub(super) fn words(patterns: &str) -> impl Iterator<Item = &str> {
     let parts = patterns.lines().filter(|line| line.starts_with('@')).filter_map(|line| line.split_once(" = "));
     let is_word = |atom: &&str| {
-        !matches!(*atom, "[" | "]" | "(" | ")" | "|" | "<" | ">") && !atom.starts_with('@') && Class::named(atom).is_none()
+        !matches!(*atom, "[" | "]" | "(" | ")" | "|" | "<" | ">")
+            && !atom.starts_with('@')
+            && Class::named(atom).is_none()
     };
     lines(patterns).chain(parts).flat_map(move |(_, pattern)| atoms(pattern).filter(is_word))
 }
@@ -239,12 +240,10 @@ mod tests {
     #[test]
     fn a_pattern_is_all_that_it_allows() {
         let all = |pattern| sequences(&mut atoms(pattern).peekable());
-        assert_eq!(all("[the] (last|next) UNIT"), [
-            ["the", "last", "UNIT"].as_slice(),
-            &["the", "next", "UNIT"],
-            &["last", "UNIT"],
-            &["next", "UNIT"]
-        ]);
+        assert_eq!(
+            all("[the] (last|next) UNIT"),
+            [["the", "last", "UNIT"].as_slice(), &["the", "next", "UNIT"], &["last", "UNIT"], &["next", "UNIT"]]
+        );
         assert_eq!(all("year's end"), [["year", "'s", "end"]]);
     }
 }

@@ -11,20 +11,22 @@ mod numbers;
 mod period;
 mod settle;
 mod tense;
-mod told;
 mod token;
+mod told;
 
 use jiff::civil::Date;
 
 use crate::document::TimeExpression;
 use crate::mention::{Precision, When};
+use crate::resources::Facts;
 use crate::{Document, Span};
 
 use grammar::{Fit, Grammar};
 use lexicon::Lexicon;
-use settle::Settler;
-use told::Told;
+use period::Period;
+use settle::{Distance, Settler};
 use token::Token;
+use told::{Sense, Told};
 
 /// Which way an open phrase such as "Tuesday" points from the day of publication.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -111,6 +113,7 @@ pub fn expressions(
         numbers::fold(&mut tokens, lexicon);
         chosen(grammar, &tokens, &mut best);
         let mut found: Vec<(Span, Told)> = Vec::new();
+        let mut distances: Vec<(usize, Distance, Option<Period>)> = Vec::new();
         let mut at = 0;
         while at < tokens.len() {
             let Some(fit) = best[at].filter(|fit| fit.end > at) else {
@@ -118,13 +121,23 @@ pub fn expressions(
                 continue;
             };
             let span = tokens[at].span.union(tokens[fit.end - 1].span);
-            let way = || direction(span).or_else(|| tense::direction(text, &tokens, at, fit.end));
-            if let Some(told) = settler.settle(&grammar.rules[usize::from(fit.rule)], &fit.captures, &way) {
-                settler.note(&told);
+            let way = || {
+                let told = direction(span).map(|way| (way, true));
+                told.or_else(|| Some((tense::direction(text, &tokens, at, fit.end)?, false)))
+            };
+            let rule = &grammar.rules[usize::from(fit.rule)];
+            if let Some(told) = settler.settle(rule, &fit.captures, &way) {
+                if rule.action == "after" {
+                    let backward = tokens[fit.end].span.of(text) == "before";
+                    let distance = Distance::of(rule, &fit.captures, backward);
+                    distances.extend(distance.map(|distance| (found.len(), distance, settler.last_day())));
+                }
+                settler.note(rule, &told);
                 join(text, &mut found, span, told);
             }
             at = fit.end;
         }
+        measure(&mut found, &distances);
         settler.sentence_ends();
         all.extend(found.into_iter().map(|(span, told)| TimeExpression {
             span,
@@ -136,9 +149,10 @@ pub fn expressions(
     all
 }
 
-/// Lays the expressions of time over a document whose mentions are known: their status says which way an open phrase points.
-pub fn fill(document: &mut Document) {
-    let order = Order::default();
+/// Lays the expressions of time over a document with sentences. Where mentions are known, their status says which way an open
+/// phrase points.
+pub fn fill(document: &mut Document, facts: &Facts) {
+    let order = Order::of(document, facts);
     let sentences: Vec<Span> = document.layers.sentences.iter().map(|sentence| sentence.span).collect();
     let mentions = &document.layers.mentions;
     let direction = |span: Span| {
@@ -146,6 +160,42 @@ pub fn fill(document: &mut Document) {
         Some(super::days::direction(mention))
     };
     document.layers.times = expressions(&document.text, &sentences, document.date, order, direction);
+}
+
+impl Order {
+    /// The order of the country that a document's outlet is of, as far as its name or address tells.
+    fn of(document: &Document, facts: &Facts) -> Self {
+        let by_name = document.publisher.as_ref().and_then(|name| facts.named(name).first()?.code.clone());
+        if let Some(country) = by_name {
+            return if country == "USA" { Order::MonthFirst } else { Order::DayFirst };
+        }
+        let address = document.url.as_deref().and_then(|url| url.split_once("://")).map_or("", |(_, rest)| rest);
+        let host = address.split(['/', ':', '?']).next().unwrap_or("");
+        match host.rsplit_once('.').map_or("", |(_, end)| end) {
+            "us" | "gov" | "mil" => Order::MonthFirst,
+            end if end.len() == 2 && !["tv", "io", "co", "me"].contains(&end) => Order::DayFirst,
+            _ => Order::Unknown,
+        }
+    }
+}
+
+/// "two days after the vote on 3 March": a distance counts from the day told behind it, else from the last one before.
+fn measure(found: &mut [(Span, Told)], distances: &[(usize, Distance, Option<Period>)]) {
+    const REACH: usize = 60;
+    for &(at, distance, before) in distances {
+        let next = match (found.get(at), found.get(at + 1)) {
+            (Some((here, _)), Some((there, Told { sense: Sense::Period(period), .. })))
+                if there.start <= here.end + REACH =>
+            {
+                Some(*period)
+            }
+            _ => None,
+        };
+        let when = next.or(before).and_then(|base| distance.from(base));
+        if let Some((_, Told { sense: Sense::Length(_, known), .. })) = found.get_mut(at) {
+            *known = when;
+        }
+    }
 }
 
 /// For every token the best expression that starts there, words such as "early" and "about" before it taken in.
@@ -170,7 +220,8 @@ fn chosen(grammar: &Grammar, tokens: &[Token<'_>], best: &mut Vec<Option<Fit>>) 
     for head in heads.iter().rev() {
         let action = |fit: &Fit| grammar.rules[usize::from(fit.rule)].action.as_str();
         let Some(rest) = best[head.end] else { continue };
-        let fits = if action(head) == "edge" { settle::is_dated(action(&rest)) } else { settle::is_counted(action(&rest)) };
+        let fits =
+            if action(head) == "edge" { settle::is_dated(action(&rest)) } else { settle::is_counted(action(&rest)) };
         let longer = Fit { start: head.start, ..rest };
         if fits && best[head.start].is_none_or(|known| longer.end > known.end) {
             best[head.start] = Some(longer);
@@ -190,6 +241,5 @@ fn join(text: &str, found: &mut Vec<(Span, Told)>, span: Span, told: Told) {
             return;
         }
     }
-    // "the day" alone, or what a rule knows not to be of time.
     found.push((span, told));
 }

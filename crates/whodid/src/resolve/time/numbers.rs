@@ -16,7 +16,9 @@ struct Joints {
 /// Puts one token in the place of every number that is written in words or in several parts.
 pub(super) fn fold(tokens: &mut Vec<Token<'_>>, lexicon: &Lexicon) {
     let of_number = |token: &Token<'_>| {
-        [Class::CARD, Class::VAGUE, Class::VAGUES, Class::TIMES, Class::FRACTION].iter().any(|c| token.value(*c).is_some())
+        [Class::CARD, Class::VAGUE, Class::VAGUES, Class::TIMES, Class::FRACTION]
+            .iter()
+            .any(|c| token.value(*c).is_some())
     };
     if !tokens.iter().any(of_number) {
         return;
@@ -59,7 +61,10 @@ fn number_at(tokens: &[Token<'_>], joints: &Joints) -> Option<(Forms, usize)> {
     if is(0, joints.a) || is(0, joints.an) {
         // "a few", "a couple of", "a hundred", "a dozen".
         return match () {
-            () if value(1, Class::VAGUE).is_some() => Some((plain(VAGUE), 2 + usize::from(is(2, joints.of)))),
+            () if value(1, Class::VAGUE).is_some() => {
+                let value = value(1, Class::VAGUE).filter(|value| *value > 0.0).unwrap_or(VAGUE);
+                Some((plain(value), 2 + usize::from(is(2, joints.of))))
+            }
             () if value(1, Class::TIMES).is_some() => {
                 let (times, used) = scaled(1.0, tokens, 1, joints)?;
                 Some((plain(times), used))
@@ -120,8 +125,9 @@ fn number_at(tokens: &[Token<'_>], joints: &Joints) -> Option<(Forms, usize)> {
 fn below_hundred(tokens: &[Token<'_>], at: usize, joints: &Joints) -> Option<(f64, usize)> {
     let value = |at: usize| tokens.get(at).and_then(|token| token.value(Class::CARD));
     let first = value(at)?;
-    let hyphen =
-        joints.hyphen.is_some_and(|key| tokens.get(at + 1).is_some_and(|token| token.keys().any(|(known, _)| known == key)));
+    let hyphen = joints
+        .hyphen
+        .is_some_and(|key| tokens.get(at + 1).is_some_and(|token| token.keys().any(|(known, _)| known == key)));
     let next = at + 1 + usize::from(hyphen);
     match value(next) {
         Some(unit) if first >= 20.0 && first % 10.0 == 0.0 && unit < 10.0 => Some((first + unit, next + 1 - at)),
@@ -144,7 +150,9 @@ fn scaled(mut number: f64, tokens: &[Token<'_>], mut at: usize, joints: &Joints)
         if is_half(next) {
             break;
         }
-        if times >= 100.0 && let Some((rest, used)) = below_hundred(tokens, next, joints) {
+        if times >= 100.0
+            && let Some((rest, used)) = below_hundred(tokens, next, joints)
+        {
             number += rest;
             at = next + used;
         }

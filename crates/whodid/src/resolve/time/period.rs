@@ -62,6 +62,17 @@ impl Unit {
             Unit::Century => (100.0, "P", "Y"),
         };
         match (count, self) {
+            // A half is said in the next smaller unit.
+            (Some(count), Unit::Day | Unit::Hour | Unit::Minute | Unit::Year) if count.fract() == 0.5 => {
+                let whole = if count < 1.0 { String::new() } else { format!("{}{letter}", count.trunc()) };
+                let half = match self {
+                    Unit::Year => "6M",
+                    Unit::Day => "T12H",
+                    Unit::Hour => "30M",
+                    _ => "30S",
+                };
+                format!("{sign}{whole}{half}")
+            }
             (Some(count), _) => format!("{sign}{}{letter}", count * times),
             (None, Unit::Decade) => "PXDE".to_string(),
             (None, Unit::Century) => "PXCE".to_string(),

@@ -14,6 +14,11 @@ pub(super) fn direction(text: &str, tokens: &[Token<'_>], start: usize, end: usi
         Some(_) => Some(Direction::Past),
         None => is_past(token, text).then_some(Direction::Past),
     };
+    // "until 9 a.m. Tuesday": what runs until then still lies ahead, mostly.
+    let ends = |token: &Token<'_>| ["until", "till", "by"].contains(&token.span.of(text));
+    if tokens[..start].iter().rev().take(4).any(ends) {
+        return Some(Direction::Coming);
+    }
     let before = tokens[..start].iter().rev().take(REACH).find_map(points);
     before.or_else(|| tokens[end..].iter().take(REACH).find_map(points))
 }

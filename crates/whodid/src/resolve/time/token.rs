@@ -129,9 +129,15 @@ fn mark<'l>(covered: &str, at: usize, lexicon: &'l Lexicon) -> (usize, Token<'l>
         if two && !after.starts_with(|c: char| c.is_ascii_digit()) {
             let value: f64 = rest[..2].parse().unwrap_or(0.0);
             if after.starts_with('s') && !after[1..].starts_with(char::is_alphanumeric) {
-                return (end + 3, Token::number(Span::default(), [Some((Class::DECADE, short_year(value) / 10.0)), None, None]));
+                return (
+                    end + 3,
+                    Token::number(Span::default(), [Some((Class::DECADE, short_year(value) / 10.0)), None, None]),
+                );
             }
-            return (end + 2, Token::number(Span::default(), [Some((Class::SHORTYEAR, short_year(value))), None, None]));
+            return (
+                end + 2,
+                Token::number(Span::default(), [Some((Class::SHORTYEAR, short_year(value))), None, None]),
+            );
         }
     }
     let fraction = match c {
@@ -173,7 +179,8 @@ fn digits<'l>(covered: &str, at: usize) -> (usize, Token<'l>) {
         let Some((second, third, length, after)) = joined(mark) else { continue };
         if first == 4 && second <= 12.0 && third <= 31.0 {
             let date = value * 10_000.0 + second * 100.0 + third;
-            let time = bytes.get(after) == Some(&b'T') && run(after + 1) == 2 && is(after + 3, b':') && run(after + 4) == 2;
+            let time =
+                bytes.get(after) == Some(&b'T') && run(after + 1) == 2 && is(after + 3, b':') && run(after + 4) == 2;
             if time {
                 let minutes = parse(after + 1, after + 3) * 60.0 + parse(after + 4, after + 6);
                 let rest = bytes[after + 6..].iter().take_while(|b| b.is_ascii_digit() || b":.Z+".contains(b)).count();
@@ -225,8 +232,9 @@ fn digits<'l>(covered: &str, at: usize) -> (usize, Token<'l>) {
     if tens && (first == 4 && (1000.0..2200.0).contains(&value) || first == 2) {
         let possessive = is(end, b'\'') && is(end + 1, b's') && first == 4;
         if written == "s" || possessive {
-            let decade = if first == 2 { short_year(value) / 10.0 } else { value / 10.0 };
-            return (end + 1 + usize::from(possessive), number(Class::DECADE, decade));
+            // "the 80s"; "in her 80s" is an age.
+            let (class, value) = if first == 2 { (Class::TENS, value) } else { (Class::DECADE, value / 10.0) };
+            return (end + 1 + usize::from(possessive), number(class, value));
         }
     }
     let glued = suffix > 0 && !["am", "pm", "AM", "PM", "a", "p", "h", "hrs", "hours", "GMT"].contains(&written);

@@ -26,8 +26,8 @@ pub(super) enum Sense {
     },
     /// A calendar value of which something stays open ("XXXX-WXX-2"), or an open period ("PAST_REF").
     Open(String),
-    /// So long, and the days it covers when it hangs on the day of publication.
-    Length(String, Option<(Date, Date)>),
+    /// So long, and the days it comes to when it counts from a day ("the last three months", "two days after the vote").
+    Length(String, Option<When>),
     /// Again and again.
     Often(String),
 }
@@ -117,10 +117,7 @@ impl Told {
                 let date = day.filter(|_| *said)?;
                 Some(When { date, end: None, precision: Precision::Day, from: self.from })
             }
-            Sense::Length(_, days) => {
-                let (date, end) = (*days)?;
-                Some(When { date, end: Some(end), precision: Precision::Range, from: self.from })
-            }
+            Sense::Length(_, when) => *when,
             Sense::Open(_) | Sense::Often(_) => None,
         }
     }
