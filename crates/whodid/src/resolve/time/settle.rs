@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use super::grammar::{Captures, Rule};
 use super::lexicon::Class;
 use super::period::{Period, Unit};
-use super::told::{Clock, Sense, Told};
+use super::told::{Clock, DayOf, Sense, Told};
 use super::{Direction, Order};
 use crate::mention::DateFrom::Relative;
 use crate::mention::{Precision, When};
@@ -60,18 +60,19 @@ pub(super) fn together(one: &Told, other: &Told) -> Option<Told> {
         _ => None,
     };
     let clock_of = |told: &Told| match told.sense {
-        Sense::Clock { clock, said, .. } => Some((clock, said)),
+        Sense::Clock { clock, of, .. } => Some((clock, of)),
         _ => None,
     };
-    let joined =
-        |clock: Clock, day: Date, from| Some(Told { sense: Sense::Clock { clock, day: Some(day), said: true }, from });
+    let joined = |clock: Clock, day: Date, from| {
+        Some(Told { sense: Sense::Clock { clock, day: Some(day), of: DayOf::Own }, from })
+    };
     match (clock_of(one), clock_of(other), day_of(one), day_of(other)) {
         (Some((clock, _)), None, None, Some(day)) => joined(clock, day, other.from),
-        (None, Some((clock, false)), Some(day), None) => joined(clock, day, one.from),
+        (None, Some((clock, of)), Some(day), None) if of != DayOf::Own => joined(clock, day, one.from),
         // "9 o'clock this morning", "at 9 a.m. in the morning"
-        (Some((clock @ Clock::At(..), false)), Some((Clock::Part(_), _)), ..) => match other.sense {
-            Sense::Clock { day: Some(day), said, .. } => {
-                Some(Told { sense: Sense::Clock { clock, day: Some(day), said }, from: other.from })
+        (Some((clock @ Clock::At(..), of)), Some((Clock::Part(_), _)), ..) if of != DayOf::Own => match other.sense {
+            Sense::Clock { day: Some(day), of, .. } => {
+                Some(Told { sense: Sense::Clock { clock, day: Some(day), of }, from: other.from })
             }
             _ => None,
         },
@@ -113,7 +114,7 @@ impl Settler {
         let compared = ["ago", "earlier", "quarter-year-before"].contains(&rule.action.as_str());
         let period = match &told.sense {
             Sense::Period(period) => *period,
-            Sense::Clock { day: Some(day), said: true, .. } => Period { first: *day, unit: Unit::Day },
+            Sense::Clock { day: Some(day), of: DayOf::Own, .. } => Period { first: *day, unit: Unit::Day },
             _ => return,
         };
         self.last = Some((period, 0));
@@ -156,10 +157,10 @@ impl Settler {
     }
 
     /// The day that bare times of day belong to.
-    fn day(&self) -> (Option<Date>, bool) {
+    fn day(&self) -> (Option<Date>, DayOf) {
         match self.last {
-            Some((Period { first, unit: Unit::Day }, _)) => (Some(first), true),
-            _ => (self.published, false),
+            Some((Period { first, unit: Unit::Day }, _)) => (Some(first), DayOf::Narrative),
+            _ => (self.published, DayOf::Publication),
         }
     }
 
@@ -197,7 +198,7 @@ impl Settler {
             _ => before,
         };
         let sense = match clock {
-            Some(clock) => Sense::Clock { clock, day: Some(date), said: true },
+            Some(clock) => Sense::Clock { clock, day: Some(date), of: DayOf::Own },
             None => Sense::Period(Period { first: date, unit: Unit::Day }),
         };
         Some(Told { sense, from: Relative })
@@ -233,19 +234,19 @@ impl Settler {
 
     /// Times of day, and periods counted from the last that was told.
     fn hour(&self, said: Said<'_>) -> Option<Told> {
-        let clock = |clock, day, known| Some(Told { sense: Sense::Clock { clock, day, said: known }, from: Relative });
+        let clock = |clock, day, of| Some(Told { sense: Sense::Clock { clock, day, of }, from: Relative });
         let day_from = |date: Option<Date>, by: i64| date.and_then(|date| date.checked_add(by.days()).ok());
         let part = || said.any(&[Class::PART, Class::SUNTIME]).map(Clock::part);
         let by = said.by();
         match said.rule.action.as_str() {
-            "step-part" => clock(part()?, day_from(self.published, by), true),
-            "part-step" => clock(part().unwrap_or(Clock::Part("EV")), day_from(self.published, by), true),
-            "night" => clock(Clock::Part("NI"), day_from(self.published, by), true),
+            "step-part" => clock(part()?, day_from(self.published, by), DayOf::Own),
+            "part-step" => clock(part().unwrap_or(Clock::Part("EV")), day_from(self.published, by), DayOf::Own),
+            "night" => clock(Clock::Part("NI"), day_from(self.published, by), DayOf::Own),
             "part" => {
-                let (day, known) = self.day();
-                clock(part()?, day, known)
+                let (day, of) = self.day();
+                clock(part()?, day, of)
             }
-            "told-part" => clock(part()?, day_from(self.day().0, by), true),
+            "told-part" => clock(part()?, day_from(self.day().0, by), DayOf::Own),
             "told" => {
                 let unit = said.unit()?;
                 let period = Period::around(self.told()?.first, unit)?;
@@ -253,9 +254,9 @@ impl Settler {
             }
             "told-vague" => None,
             "clock" => {
-                let (day, known) = self.day();
+                let (day, of) = self.day();
                 let zone = said.any(&[Class::ZONE]).map(|zone| zone as i16);
-                clock(Clock::At(said.minutes()?, zone), day, known)
+                clock(Clock::At(said.minutes()?, zone), day, of)
             }
             _ => None,
         }
@@ -267,9 +268,8 @@ impl Settler {
     fn away(&self, said: Said<'_>, family: &str) -> Option<Told> {
         let sign = if matches!(family, "later" | "ahead") { 1 } else { -1 };
         if family == "short" {
-            let (day, known) = if said.rule.action == "short-ago" { (self.published, true) } else { self.day() };
-            let known = known && day.is_some();
-            return Some(Told { sense: Sense::Clock { clock: Clock::Unknown, day, said: known }, from: Relative });
+            let (day, of) = if said.rule.action == "short-ago" { (self.published, DayOf::Own) } else { self.day() };
+            return Some(Told { sense: Sense::Clock { clock: Clock::Unknown, day, of }, from: Relative });
         }
         let unit = said.unit()?;
         let count = match said.count() {

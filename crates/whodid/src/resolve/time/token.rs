@@ -184,8 +184,8 @@ fn digits<'l>(covered: &str, at: usize) -> (usize, Token<'l>) {
             if time {
                 let minutes = parse(after + 1, after + 3) * 60.0 + parse(after + 4, after + 6);
                 let rest = bytes[after + 6..].iter().take_while(|b| b.is_ascii_digit() || b":.Z+".contains(b)).count();
-                let forms = [Some((Class::ISOTIME, date)), Some((Class::CLOCK, minutes)), None];
-                return (after + 6 + rest, Token::number(Span::default(), forms));
+                let end = covered[..after + 6 + rest].trim_end_matches(['.', ':']).len();
+                return (end, number(Class::ISOTIME, date * 10_000.0 + minutes));
             }
             return (after, number(Class::ISO, date));
         }

@@ -18,18 +18,24 @@ pub(super) enum Sense {
     /// A period of the calendar.
     Period(Period),
     /// A time of day, on a day.
-    Clock {
-        clock: Clock,
-        day: Option<Date>,
-        /// Whether the expression itself tells the day.
-        said: bool,
-    },
+    Clock { clock: Clock, day: Option<Date>, of: DayOf },
     /// A calendar value of which something stays open ("XXXX-WXX-2"), or an open period ("PAST_REF").
     Open(String),
     /// So long, and the days it comes to when it counts from a day ("the last three months", "two days after the vote").
     Length(String, Option<When>),
     /// Again and again.
     Often(String),
+}
+
+/// Where the day of a time of day is from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum DayOf {
+    /// The expression itself tells it.
+    Own,
+    /// It was told before.
+    Narrative,
+    /// Nothing tells it; the day of publication stands in.
+    Publication,
 }
 
 /// A time of day.
@@ -113,8 +119,8 @@ impl Told {
     pub(super) fn when(&self) -> Option<When> {
         match &self.sense {
             Sense::Period(period) => period.when(self.from),
-            Sense::Clock { day, said, .. } => {
-                let date = day.filter(|_| *said)?;
+            Sense::Clock { day, of, .. } => {
+                let date = day.filter(|_| *of != DayOf::Publication)?;
                 Some(When { date, end: None, precision: Precision::Day, from: self.from })
             }
             Sense::Length(_, when) => *when,

@@ -8,7 +8,7 @@ use crate::mention::DateFrom::Explicit;
 use crate::resolve::time::calendars::Calendar;
 use crate::resolve::time::lexicon::Class;
 use crate::resolve::time::period::{Period, Unit};
-use crate::resolve::time::told::{Clock, Sense, Told};
+use crate::resolve::time::told::{Clock, DayOf, Sense, Told};
 use crate::resolve::time::{Direction, Order};
 
 impl Settler {
@@ -123,15 +123,12 @@ impl Settler {
             Date::new(year, (rest / 100) as i8, (rest % 100) as i8).ok()
         };
         let of = |first| Some(Told::period(Period { first, unit: Unit::Day }, Explicit));
-        if let Some(number) = said.any(&[Class::ISO, Class::ISOTIME]) {
-            let day = date(number)?;
-            return match said.any(&[Class::CLOCK]) {
-                Some(minutes) => {
-                    let clock = Clock::At(minutes as u16, None);
-                    Some(Told { sense: Sense::Clock { clock, day: Some(day), said: true }, from: Explicit })
-                }
-                None => of(day),
-            };
+        if let Some(number) = said.any(&[Class::ISO]) {
+            return of(date(number)?);
+        }
+        if let Some(number) = said.any(&[Class::ISOTIME]) {
+            let (day, clock) = (date((number / 10_000.0).trunc())?, Clock::At((number % 10_000.0) as u16, None));
+            return Some(Told { sense: Sense::Clock { clock, day: Some(day), of: DayOf::Own }, from: Explicit });
         }
         let number = said.any(&[Class::SLASHED]).filter(|number| *number < 1e9)?;
         let (by_dot, number) = (number >= 1e8, number % 1e8);
