@@ -28,12 +28,22 @@ pub(super) fn fill(document: &mut Document) {
         if mention.status == Status::Actual && !lasts && (vaguely || is_long_past(told, *published)) {
             mention.status = Status::Historical;
         }
-        let carried = || narrative.filter(|_| mention.time.is_none())?.carries(mention);
+        let carried =
+            || narrative.filter(|_| mention.time.is_none() && is_told_on(text, mention.trigger))?.carries(mention);
         mention.when = told.or_else(carried).or_else(|| of_publication(mention, *published));
-        if let Some(when) = told.filter(|when| when.precision != Precision::Range) {
+        let over = |when: &When| when.precision != Precision::Range && published.is_none_or(|day| when.date <= day);
+        if let Some(when) = told.filter(over) {
             narrative = Some(Narrative { when, sentence: mention.sentence, status: mention.status });
         }
     }
+}
+
+/// Whether a trigger goes on with the story: "has urged", "is accused", "had fled", "to meet" step out of it.
+fn is_told_on(text: &str, trigger: Span) -> bool {
+    const OUT: [&str; 14] =
+        ["has", "have", "had", "is", "are", "be", "been", "being", "to", "will", "would", "not", "never", "repeatedly"];
+    let from = text.floor_char_boundary(trigger.start.saturating_sub(24));
+    text[from..trigger.start].split_whitespace().rev().take(2).all(|word| !OUT.contains(&word))
 }
 
 /// The last mention whose day the text tells.
@@ -78,11 +88,12 @@ fn is_vaguely_past(time: &str) -> bool {
     ends.iter().any(|end| time.ends_with(end)) || holds.iter().any(|part| time.contains(part))
 }
 
-/// What is planned lies ahead. AGREE often tells of both: "agreed on Tuesday", "will meet on Tuesday".
-pub(super) fn direction(mention: &Mention) -> Direction {
+/// What is planned lies ahead. AGREE tells of both, "agreed on Tuesday" and "agreed to meet on Tuesday": the verbs must say.
+pub(super) fn direction(mention: &Mention) -> Option<Direction> {
     match (mention.status, mention.class) {
-        (Status::Future | Status::Hypothetical, _) => Direction::Coming,
-        _ => Direction::Past,
+        (Status::Future | Status::Hypothetical, _) => Some(Direction::Coming),
+        (Status::Actual, Class::Agree) => None,
+        _ => Some(Direction::Past),
     }
 }
 

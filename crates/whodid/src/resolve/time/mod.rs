@@ -85,8 +85,8 @@ pub(super) fn of_phrase(text: &str, expressions: &[&TimeExpression]) -> Option<W
 
 /// The expressions of time in the `sentences` of a `text`, in order, none overlapping.
 ///
-/// `published` is the day that relative ones count from; `direction` may say of a stretch of the text which way its event points,
-/// and where it is silent the verbs around decide. Spans are bytes of `text`.
+/// `published` is the day that relative ones count from; `direction` may say of a stretch of the text which way its event points;
+/// where it is silent, or the verb beside tells of the future, the verbs around decide. Spans are bytes of `text`.
 ///
 /// ```
 /// use jiff::civil::date;
@@ -121,9 +121,13 @@ pub fn expressions(
                 continue;
             };
             let span = tokens[at].span.union(tokens[fit.end - 1].span);
-            let way = || {
-                let told = direction(span).map(|way| (way, true));
-                told.or_else(|| Some((tense::direction(text, &tokens, at, fit.end)?, false)))
+            let way = || match (direction(span), tense::direction(text, &tokens, at, fit.end)) {
+                // What is said to have happened, with a verb of what will: the verb is nearer.
+                (Some(Direction::Past), Some(Direction::Coming)) | (None, Some(Direction::Coming)) => {
+                    Some((Direction::Coming, false))
+                }
+                (Some(told), _) => Some((told, true)),
+                (None, verbs) => verbs.map(|way| (way, false)),
             };
             let rule = &grammar.rules[usize::from(fit.rule)];
             if let Some(told) = settler.settle(rule, &fit.captures, &way) {
@@ -157,7 +161,7 @@ pub fn fill(document: &mut Document, facts: &Facts) {
     let mentions = &document.layers.mentions;
     let direction = |span: Span| {
         let mention = mentions.iter().find(|mention| mention.time.is_some_and(|time| time.overlaps(span)))?;
-        Some(super::days::direction(mention))
+        super::days::direction(mention)
     };
     document.layers.times = expressions(&document.text, &sentences, document.date, order, direction);
 }

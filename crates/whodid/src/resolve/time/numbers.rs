@@ -72,8 +72,9 @@ fn number_at(tokens: &[Token<'_>], joints: &Joints) -> Option<(Forms, usize)> {
             () => None,
         };
     }
-    if value(0, Class::VAGUE).is_some() {
-        return Some((plain(VAGUE), 1));
+    if let Some(several) = value(0, Class::VAGUE) {
+        // "couple" is two, and wants "of".
+        return if several > 0.0 { is(1, joints.of).then_some((plain(several), 2)) } else { Some((plain(VAGUE), 1)) };
     }
     if value(0, Class::VAGUES).is_some() && is(1, joints.of) {
         return Some((plain(VAGUE), 2));

@@ -74,8 +74,6 @@ impl Unit {
                 format!("{sign}{whole}{half}")
             }
             (Some(count), _) => format!("{sign}{}{letter}", count * times),
-            (None, Unit::Decade) => "PXDE".to_string(),
-            (None, Unit::Century) => "PXCE".to_string(),
             (None, _) => format!("{sign}X{letter}"),
         }
     }

@@ -42,7 +42,7 @@ const ACCOUNT: usize = 3;
 
 /// Whether words such as "early" and "the end of" may stand before an expression of this action.
 pub(super) fn is_dated(action: &str) -> bool {
-    let not = ["skip", "now", "past", "future", "coming", "often", "length", "every", "after", "edge", "approx"];
+    let not = ["skip", "now", "past", "future", "often", "length", "every", "after", "edge", "approx"];
     !not.iter().any(|start| action.starts_with(start))
 }
 
@@ -117,7 +117,9 @@ impl Settler {
             Sense::Clock { day: Some(day), of: DayOf::Own, .. } => Period { first: *day, unit: Unit::Day },
             _ => return,
         };
-        self.last = Some((period, 0));
+        if !compared {
+            self.last = Some((period, 0));
+        }
         if matches!(period.unit, Unit::Quarter | Unit::Half) && !compared {
             self.account = Some((period, 0));
         }
@@ -147,7 +149,7 @@ impl Settler {
             "every" | "often" => again(said, rest),
             "now" => Some(Told::open("PRESENT_REF")),
             "past" => Some(Told::open("PAST_REF")),
-            "future" | "coming" => Some(Told::open("FUTURE_REF")),
+            "future" => Some(Told::open("FUTURE_REF")),
             _ => None,
         }
     }
@@ -272,23 +274,25 @@ impl Settler {
             return Some(Told { sense: Sense::Clock { clock: Clock::Unknown, day, of }, from: Relative });
         }
         let unit = said.unit()?;
+        let from_told = matches!(family, "earlier" | "later");
         let count = match said.count() {
             Some(count) if count < 0.0 => {
                 let open = if sign < 0 { "PAST_REF" } else { "FUTURE_REF" };
-                return Some(if family == "later" { Told::length(unit.duration(None)) } else { Told::open(open) });
+                return Some(if from_told { Told::length(unit.duration(None)) } else { Told::open(open) });
             }
             Some(count) => count.round() as i64,
             None => 1,
         };
         let account = self.account.filter(|(_, ago)| *ago <= ACCOUNT).map(|(period, _)| period);
-        let from_told = matches!(family, "earlier" | "later");
         // An account is compared with the same quarter or month of another year.
         if let Some(account) = account.filter(|_| unit == Unit::Year && sign < 0 && count == 1) {
             return Some(Told::period(account.away(-1, Unit::Year)?, Relative));
         }
         let base = if from_told { self.told()?.first } else { self.published? };
         let day = base.checked_add(unit.days(sign * count)?).ok()?;
-        Some(Told::period(Period::around(day, unit)?, Relative))
+        // "a decade ago" means a year, not ten.
+        let grain = if unit >= Unit::Year { Unit::Year } else { unit };
+        Some(Told::period(Period::around(day, grain)?, Relative))
     }
 
     /// "the last three months": so long, up to the day of publication or from it on.

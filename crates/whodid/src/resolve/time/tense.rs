@@ -15,11 +15,17 @@ pub(super) fn direction(text: &str, tokens: &[Token<'_>], start: usize, end: usi
         None => is_past(token, text).then_some(Direction::Past),
     };
     // "until 9 a.m. Tuesday": what runs until then still lies ahead, mostly.
-    let ends = |token: &Token<'_>| ["until", "till", "by"].contains(&token.span.of(text));
+    let ends = |token: &Token<'_>| ["until", "till"].contains(&token.span.of(text));
     if tokens[..start].iter().rev().take(4).any(ends) {
         return Some(Direction::Coming);
     }
-    let before = tokens[..start].iter().rev().take(REACH).find_map(points);
+    // "is to leave on Friday".
+    let is_to = |at: usize| {
+        let word = |at: usize| tokens.get(at).map_or("", |token| token.span.of(text));
+        word(at) == "to" && at > 0 && ["is", "are"].contains(&word(at - 1))
+    };
+    let ahead = |at: usize| is_to(at).then_some(Direction::Coming);
+    let before = (start.saturating_sub(REACH)..start).rev().find_map(|at| points(&tokens[at]).or_else(|| ahead(at)));
     before.or_else(|| tokens[end..].iter().take(REACH).find_map(points))
 }
 

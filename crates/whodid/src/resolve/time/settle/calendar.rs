@@ -148,7 +148,7 @@ impl Settler {
 }
 
 /// Days within which the nearest day of a year goes before what the verbs around say.
-pub(super) const NEAR_DAYS: i32 = 45;
+pub(super) const NEAR_DAYS: i32 = 100;
 
 /// Of several days the nearest to `today`, on the side that an event or the verbs around point to.
 pub(super) fn nearest<I: Iterator<Item = Date>>(
