@@ -238,6 +238,20 @@ mod tests {
     use super::*;
 
     #[test]
+    fn patterns_name_classes_and_actions_that_there_are() {
+        for word in words(ENGLISH_PATTERNS) {
+            assert_eq!(word, word.to_lowercase(), "neither a class nor a word of the text");
+        }
+        const FAMILIES: &str = "skip edge approx day iso slashed month year decade century season holiday persian hijri \
+            quarter half weekday step part night told clock ago earlier later ahead short span length after every often \
+            now past future";
+        for rule in &Grammar::english().rules {
+            let family = rule.action.split('-').next().unwrap_or_default();
+            assert!(FAMILIES.split_whitespace().any(|known| known == family), "no action {}", rule.action);
+        }
+    }
+
+    #[test]
     fn a_pattern_is_all_that_it_allows() {
         let all = |pattern| sequences(&mut atoms(pattern).peekable());
         assert_eq!(

@@ -70,6 +70,8 @@ pub(super) struct Entry {
 #[derive(Debug, Default)]
 pub(super) struct Lexicon {
     entries: HashMap<Box<str>, Entry>,
+    /// For each first byte, a bit for every length that a word has: most words of a text are told off by it.
+    lengths: Vec<u32>,
     words: u16,
 }
 
@@ -98,7 +100,7 @@ impl Lexicon {
             for written in columns {
                 let (word, may) = written.strip_suffix("(.)").map_or((written, false), |word| (word, true));
                 let (word, must) = word.strip_suffix('.').map_or((word, false), |word| (word, true));
-                let entry = lexicon.entries.entry(word.to_lowercase().into()).or_default();
+                let entry = lexicon.entry_mut(word.to_lowercase());
                 entry.takes_dot |= may || must;
                 let capital = word.starts_with(char::is_uppercase);
                 entry.senses.push(Sense { key: class.into(), value, capital, dot: must });
@@ -114,7 +116,7 @@ impl Lexicon {
         }
         let sense = Sense { key: Key(WORDS + self.words), value: 0.0, capital: false, dot: false };
         self.words += 1;
-        self.entries.entry(word.into()).or_default().senses.push(sense);
+        self.entry_mut(word.to_string()).senses.push(sense);
     }
 
     /// The key of a word of the patterns.
@@ -122,8 +124,22 @@ impl Lexicon {
         self.entries.get(word)?.senses.iter().map(|sense| sense.key).find(|key| !key.is_class())
     }
 
+    /// The entry of a word in small letters, made if need be.
+    fn entry_mut(&mut self, word: String) -> &mut Entry {
+        self.lengths.resize(256, 0);
+        if let (Some(first), true) = (word.bytes().next(), word.len() <= LONGEST) {
+            self.lengths[usize::from(first)] |= 1 << word.len();
+        }
+        self.entries.entry(word.into()).or_default()
+    }
+
     /// What a word of the text may be, whatever its case.
     pub(super) fn entry(&self, word: &str) -> Option<&Entry> {
+        let first = word.bytes().next()?.to_ascii_lowercase();
+        let lengths = self.lengths.get(usize::from(first))?;
+        if word.len() > LONGEST || lengths & (1 << word.len()) == 0 {
+            return None;
+        }
         let mut small = [0; LONGEST];
         let small = small.get_mut(..word.len())?;
         small.copy_from_slice(word.as_bytes());

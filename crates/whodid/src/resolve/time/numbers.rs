@@ -15,11 +15,8 @@ struct Joints {
 
 /// Puts one token in the place of every number that is written in words or in several parts.
 pub(super) fn fold(tokens: &mut Vec<Token<'_>>, lexicon: &Lexicon) {
-    let of_number = |token: &Token<'_>| {
-        [Class::CARD, Class::VAGUE, Class::VAGUES, Class::TIMES, Class::FRACTION]
-            .iter()
-            .any(|c| token.value(*c).is_some())
-    };
+    const PARTS: [Class; 5] = [Class::CARD, Class::VAGUE, Class::VAGUES, Class::TIMES, Class::FRACTION];
+    let of_number = |token: &Token<'_>| token.keys().any(|(key, _)| PARTS.iter().any(|part| key == Key::from(*part)));
     if !tokens.iter().any(of_number) {
         return;
     }
