@@ -26,6 +26,7 @@ report() { # report NAME GOLD TASK FLAGS...
 report pairs "$sets/plover-pairs.tsv" pairs
 report articles "$sets/articles/tr-news.jsonl" events
 report attribution "$sets/attribution/polnear-dev.jsonl" attribution
+report times "$sets/times" times
 report attitudes accuracy/passages/attitudes.txt attribution
 report corpus-articles corpus/articles/held-out events --reliability "accuracy/$day-reliability.svg"
 report quiet accuracy/passages/quiet.jsonl events

@@ -136,6 +136,8 @@ pub enum Task {
     Events,
     /// Sources, cues and contents: JSON lines with `attributions`, or files of the corpus.
     Attribution,
+    /// Expressions of time, their types and values: a folder of TimeML files (`.tml`).
+    Times,
 }
 
 /// `whodid facts`

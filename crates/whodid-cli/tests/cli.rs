@@ -169,3 +169,37 @@ fn the_corpus_comes_back_as_plain_text() {
     let run = whodid(&["corpus", "text", path.to_str().unwrap()]);
     assert_eq!(said(&run.stdout), "Oman freed two [unnamed] sailors.\n");
 }
+
+#[test]
+fn annotate_writes_the_times_with_their_values() {
+    let text = "Envoys met in Doha on Tuesday after three years of silence.";
+    let line = serde_json::json!({"id": "a", "date": "2024-05-31", "text": text}).to_string();
+    let run = fed(&["annotate"], line.as_bytes());
+    let document: serde_json::Value = serde_json::from_slice(&run.stdout).unwrap();
+    let times = document["times"].as_array().unwrap();
+    assert_eq!(times[0]["type"], "DATE");
+    assert_eq!(times[0]["value"], "2024-05-28");
+    assert_eq!(times[0]["precision"], "day");
+    assert_eq!((times[0]["start"].as_u64(), times[0]["end"].as_u64()), (Some(22), Some(29)));
+    assert_eq!((&times[1]["type"], &times[1]["value"]), (&"DURATION".into(), &"P3Y".into()));
+}
+
+#[test]
+fn times_are_measured_against_timeml() {
+    let folder = folder("times");
+    let file = "<TimeML><DCT><TIMEX3 type=\"DATE\" value=\"2024-05-31\">31/5</TIMEX3></DCT>\n\
+        <TEXT>They met <TIMEX3 type=\"DATE\" value=\"2024-05-28\">Tuesday</TIMEX3> &amp; parted \
+        <TIMEX3 type=\"DATE\" value=\"2024-W01\">last year</TIMEX3>.</TEXT></TimeML>";
+    std::fs::write(folder.join("a.tml"), file).unwrap();
+    let table = folder.join("found.tsv");
+    let run = whodid(&["eval", "times", folder.to_str().unwrap(), "--json", "--predictions", table.to_str().unwrap()]);
+    assert_eq!(run.status.code(), Some(0), "{}", said(&run.stderr));
+    let figures: serde_json::Value = serde_json::from_slice(&run.stdout).unwrap();
+    assert_eq!((&figures["relaxed"]["f1"], &figures["value"]["f1"]), (&1.0.into(), &0.5.into()));
+    let table = std::fs::read_to_string(table).unwrap();
+    assert!(table.contains("a\t9\t16\tDATE\t2024-05-28\tTuesday"), "{table}");
+    std::fs::write(folder.join("a.tml"), "<TimeML></TimeML>").unwrap();
+    let broken = whodid(&["eval", "times", folder.to_str().unwrap()]);
+    assert_eq!(broken.status.code(), Some(2));
+    assert!(said(&broken.stderr).contains("a.tml"));
+}

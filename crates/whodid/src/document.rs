@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use crate::mention::When;
 use crate::ontology::Class;
 use crate::{Mention, Span};
 
@@ -80,6 +81,8 @@ pub struct Layers {
     pub sentences: Vec<Sentence>,
     /// Names of persons, places and organisations.
     pub names: Vec<Name>,
+    /// Expressions of time.
+    pub times: Vec<TimeExpression>,
     /// Who says what.
     pub attributions: Vec<Attribution>,
     /// The events reported.
@@ -149,6 +152,48 @@ impl NameKind {
             NameKind::Person => "PER",
             NameKind::Place => "LOC",
             NameKind::Organisation => "ORG",
+        }
+    }
+}
+
+/// An expression of time in the text: "on Tuesday", "the last three months", "every week".
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TimeExpression {
+    /// Where it stands, without the preposition before it.
+    pub span: Span,
+    /// What sort of time it tells.
+    pub kind: TimeKind,
+    /// Its value in ISO 8601 as TIMEX3 extends it: `2020-08-26`, `2020-W35`, `2020-Q3`, `2020-08-26TEV`, `P3M`,
+    /// `XXXX-WXX-2`, `PAST_REF`. What nobody can tell stands as `X`.
+    pub value: String,
+    /// The days that an event of this time may have happened on; `None` when the expression tells none.
+    pub when: Option<When>,
+}
+
+/// What sort of time a [`TimeExpression`] tells, by the types of TIMEX3.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TimeKind {
+    /// A day or a longer period of the calendar, or an open one.
+    Date,
+    /// A time of day.
+    Time,
+    /// How long.
+    Duration,
+    /// How often.
+    Set,
+}
+
+impl TimeKind {
+    /// Every kind.
+    pub const ALL: [TimeKind; 4] = [TimeKind::Date, TimeKind::Time, TimeKind::Duration, TimeKind::Set];
+
+    /// The name used in records: `DATE`, `TIME`, `DURATION` or `SET`.
+    pub fn name(self) -> &'static str {
+        match self {
+            TimeKind::Date => "DATE",
+            TimeKind::Time => "TIME",
+            TimeKind::Duration => "DURATION",
+            TimeKind::Set => "SET",
         }
     }
 }

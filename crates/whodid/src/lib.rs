@@ -19,7 +19,9 @@ pub mod score;
 pub mod span;
 pub mod write;
 
-pub use document::{Attribution, Credit, CreditKind, Document, Layers, Name, NameKind, Nearest, Sentence};
+pub use document::{
+    Attribution, Credit, CreditKind, Document, Layers, Name, NameKind, Nearest, Sentence, TimeExpression, TimeKind,
+};
 pub use mention::{
     Confidence, Count, DateFrom, Mention, Number, Participant, Precision, Scope, Source, SourceKind, When,
 };

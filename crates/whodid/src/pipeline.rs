@@ -1,7 +1,7 @@
 //! The whole way of a document, from text to mentions. Only this file knows all rooms and their order.
 
 use crate::reading::Relation;
-use crate::resources::{ModelError, Resources, Worker};
+use crate::resources::{Facts, ModelError, Resources, Worker};
 use crate::{Document, Span, annotate, code, link, resolve};
 
 /// Codes one document: lays every layer over it.
@@ -18,6 +18,15 @@ pub fn code_document(mut document: Document, resources: &Resources, worker: &Wor
     resolve::resolve(&mut document, &resources.facts);
     link::fold(&mut document);
     Ok(document)
+}
+
+/// Lays sentences and expressions of time over a document, and nothing else: what they say needs no model.
+///
+/// In a coded document the status of a mention may turn an open phrase the other way; here the verbs alone decide.
+pub fn lay_times(mut document: Document, facts: &Facts) -> Document {
+    annotate::split(&mut document);
+    resolve::time::fill(&mut document, facts);
+    document
 }
 
 /// What `source` does to `target` in a sentence, the likelihood of every class.

@@ -37,6 +37,12 @@ pub fn annotate(document: &mut Document, model: &Model, worker: &Worker) -> Resu
     Ok(readings)
 }
 
+/// Lays sentences over a document, without their words.
+pub fn split(document: &mut Document) {
+    document.layers.sentences =
+        sentences::split(&document.text, document.body()).into_iter().map(Sentence::at).collect();
+}
+
 /// Reads a document whose sentences are known.
 ///
 /// # Errors

@@ -1,24 +1,68 @@
-//! The day of every mention: from its time phrase, else from the day its document was published. What is dated to earlier months
+//! The day of every mention: from the expression of time that its time arc overlaps, else from the day its document was published. What is dated to earlier months
 //! is `historical`.
 
 use jiff::civil::Date;
 
-use super::time::{Direction, when};
+use super::time::{Direction, of_phrase};
 use crate::mention::{DateFrom, Precision, When};
 use crate::ontology::{Class, Status};
-use crate::{Document, Mention};
+use crate::{Document, Mention, Span, TimeExpression};
 
 /// Fills in the day of every mention that the text or the day of publication tells.
+///
+/// The text tells it by the expressions that the mention's time arc overlaps; failing an arc, by the mention told just before,
+/// when that has a day from the text and the same standing.
 pub(super) fn fill(document: &mut Document) {
     let Document { text, layers, date: published, .. } = document;
+    let times = &layers.times;
+    let mut narrative: Option<Narrative> = None;
     for mention in &mut layers.mentions {
-        let told = mention.time.and_then(|span| when(span.of(text), *published, direction(mention)));
+        let of_arc = |span: Span| -> Vec<&TimeExpression> {
+            let from = times.partition_point(|time| time.span.end <= span.start);
+            times[from..].iter().take_while(|time| time.span.start < span.end).collect()
+        };
+        let told = mention.time.and_then(|span| of_phrase(text, &of_arc(span)));
         let lasts = mention.time.is_some_and(|span| text[..span.start].trim_end().ends_with("ince"));
-        let vaguely = told.is_none() && mention.time.is_some_and(|span| is_vaguely_past(span.of(text)));
+        let spans = told.is_some_and(|when| when.precision == Precision::Range);
+        let vaguely = (told.is_none() || spans) && mention.time.is_some_and(|span| is_vaguely_past(span.of(text)));
         if mention.status == Status::Actual && !lasts && (vaguely || is_long_past(told, *published)) {
             mention.status = Status::Historical;
         }
-        mention.when = told.or_else(|| of_publication(mention, *published));
+        let carried =
+            || narrative.filter(|_| mention.time.is_none() && is_told_on(text, mention.trigger))?.carries(mention);
+        mention.when = told.or_else(carried).or_else(|| of_publication(mention, *published));
+        let over = |when: &When| when.precision != Precision::Range && published.is_none_or(|day| when.date <= day);
+        if let Some(when) = told.filter(over) {
+            narrative = Some(Narrative { when, sentence: mention.sentence, status: mention.status });
+        }
+    }
+}
+
+/// Whether a trigger goes on with the story: "has urged", "is accused", "had fled", "to meet" step out of it.
+fn is_told_on(text: &str, trigger: Span) -> bool {
+    const OUT: [&str; 14] =
+        ["has", "have", "had", "is", "are", "be", "been", "being", "to", "will", "would", "not", "never", "repeatedly"];
+    let from = text.floor_char_boundary(trigger.start.saturating_sub(24));
+    text[from..trigger.start].split_whitespace().rev().take(2).all(|word| !OUT.contains(&word))
+}
+
+/// The last mention whose day the text tells.
+#[derive(Clone, Copy)]
+struct Narrative {
+    when: When,
+    sentence: usize,
+    status: Status,
+}
+
+impl Narrative {
+    /// The day that a mention without one of its own takes over: it goes on in the same sentence or the next, and is as actual or as
+    /// long past. What is still to come has days of its own.
+    fn carries(self, mention: &Mention) -> Option<When> {
+        let happened = |status| matches!(status, Status::Actual | Status::Negated);
+        let alike = happened(self.status) && happened(mention.status)
+            || self.status == Status::Historical && mention.status == Status::Historical;
+        let near = mention.sentence.saturating_sub(self.sentence) <= 1;
+        (alike && near).then_some(When { from: DateFrom::Relative, ..self.when })
     }
 }
 
@@ -44,11 +88,12 @@ fn is_vaguely_past(time: &str) -> bool {
     ends.iter().any(|end| time.ends_with(end)) || holds.iter().any(|part| time.contains(part))
 }
 
-/// What is planned lies ahead. AGREE often tells of both: "agreed on Tuesday", "will meet on Tuesday".
-fn direction(mention: &Mention) -> Direction {
+/// What is planned lies ahead. AGREE tells of both, "agreed on Tuesday" and "agreed to meet on Tuesday": the verbs must say.
+pub(super) fn direction(mention: &Mention) -> Option<Direction> {
     match (mention.status, mention.class) {
-        (Status::Future | Status::Hypothetical, _) => Direction::Coming,
-        _ => Direction::Past,
+        (Status::Future | Status::Hypothetical, _) => Some(Direction::Coming),
+        (Status::Actual, Class::Agree) => None,
+        _ => Some(Direction::Past),
     }
 }
 

@@ -23,5 +23,6 @@ pub fn resolve(document: &mut Document, facts: &Facts) {
     focus::fill(document, facts);
     doubles::drop(document);
     sources::fill(document);
+    time::fill(document, facts);
     days::fill(document);
 }

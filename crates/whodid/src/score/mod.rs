@@ -10,6 +10,7 @@ pub mod gold;
 pub mod pairs;
 pub mod reliability;
 mod tally;
+pub mod times;
 pub mod variety;
 
 pub use tally::{Share, Tally};

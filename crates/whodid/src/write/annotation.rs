@@ -32,7 +32,16 @@ pub fn annotation(document: &Document) -> Value {
             json!({"start": range.start, "end": range.end, "kind": name.kind.name()})
         }).collect::<Vec<_>>(),
         "places": layers.mentions.iter().filter_map(|mention| mention.place).map(span).collect::<Vec<_>>(),
-        "times": layers.mentions.iter().filter_map(|mention| mention.time).map(span).collect::<Vec<_>>(),
+        "times": layers.times.iter().map(|time| {
+            let range = points.range(time.span);
+            json!({
+                "start": range.start,
+                "end": range.end,
+                "type": time.kind.name(),
+                "value": time.value,
+                "precision": time.when.map(|when| when.precision.name()),
+            })
+        }).collect::<Vec<_>>(),
         "attributions": layers.attributions.iter().map(|told| json!({
             "source": spans(&told.source),
             "cue": spans(&told.cue),

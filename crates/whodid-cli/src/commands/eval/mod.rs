@@ -3,6 +3,7 @@
 mod attribution;
 mod events;
 mod pairs;
+mod times;
 
 use std::io::Write;
 use std::path::Path;
@@ -22,6 +23,7 @@ pub fn run(args: &EvalArgs, resources: &Resources, out: &mut dyn Write) -> Resul
         Task::Pairs => pairs::pairs(args, resources, out),
         Task::Events => events::events(args, resources, out),
         Task::Attribution => attribution::attributions(args, resources, out),
+        Task::Times => times::times(args, resources, out),
     }
 }
 
