@@ -1,6 +1,6 @@
 """Builds the generated tables of facts: countries, leaders, organisations, groups and roles.
 
-A maintainer's tool; no user needs it:  python3 facts/build.py FOLDER
+A maintainer's tool; no user needs it:  python3 facts/build.py FOLDER   (needs the package babel, for CLDR)
 FOLDER holds factbook-2026.jsonl, territories.jsonl, leaders-1921-2021.csv and role-nouns.txt.
 
 Every table has the same ten columns (see README.md). What is written by hand stands in *-hand.tsv beside the generated
@@ -14,6 +14,8 @@ import re
 import sys
 import unicodedata
 from pathlib import Path
+
+from babel import Locale
 
 HEADER = ["name", "also", "code", "kind", "sector", "office", "from", "to", "wikidata", "source"]
 HERE = Path(__file__).parent
@@ -54,7 +56,7 @@ COW_CODES = {
     "SKN": "KNA", "SLO": "SVK", "SLU": "LCA", "SLV": "SVN", "SNM": "SMR", "SOL": "SLB", "SPN": "ESP", "SRI": "LKA",
     "SUD": "SDN", "SVG": "VCT", "SWA": "SWZ", "SWD": "SWE", "SWZ": "CHE", "TAJ": "TJK", "TAZ": "TZA", "THI": "THA",
     "TOG": "TGO", "TON": "TON", "TRI": "TTO", "UAE": "ARE", "UKG": "GBR", "URU": "URY", "VAN": "VUT", "YAR": "YEM",
-    "YEM": "YEM", "YPR": "YEM", "YUG": "SRB", "ZAM": "ZMB", "ZIM": "ZWE",
+    "YEM": "YEM", "YPR": "YEM", "YUG": "SRB", "ZAM": "ZMB", "ZIM": "ZWE", "FIJ": "FJI",
 }
 
 MONTHS = {name: f"{number:02}" for number, name in enumerate(
@@ -178,6 +180,41 @@ def nationality(text):
     return [form for form in forms if len(form) > 2 and len(form.split()) < 4]
 
 
+# Languages in which states' names are kept beside the English ones.
+LANGUAGES = "ar fa fr es ru uk tr zh he".split()
+# State names of those languages that are first names, towns or words elsewhere.
+MISLEADING = set("maurice mauricio dominique francia gana hollanda grenade granada salvador georgie georgia fas man gine guinee oman niger chili mali".split())
+
+
+def foreign(territories):
+    """For each state its names in LANGUAGES, joined: those of the territories list that CLDR gives to the language, and
+    CLDR's own where the list has none."""
+    names = {language: Locale(language).territories for language in LANGUAGES}
+    english = {key(form) for e in territories.values() for form in (e["name"], e["full_name"])}
+    out = {}
+    for code, entry in territories.items():
+        listed = {key_foreign(form): form for form in entry.get("names_strong", []) + entry.get("names_weak", [])}
+        forms = []
+        for language in LANGUAGES:
+            form = names[language].get(code.upper())
+            if not form or "(" in form:
+                continue
+            in_list = listed.get(key_foreign(form), form)
+            form = (form if in_list.isupper() and latin(form) else in_list).replace("\u200c", " ")
+            plain_form = key(form) if latin(form) else ""
+            if latin(form) and (plain_form in english or plain_form in MISLEADING or len(plain_form) < 4):
+                continue
+            if form not in forms:
+                forms.append(form)
+        out[code] = ";".join(forms)
+    return out
+
+
+def key_foreign(form):
+    """How two forms are compared whose letters are not Latin."""
+    return re.sub(r"[\u200c\u200d\u2019\u02bc'’ -]", "", form).lower()
+
+
 def countries(territories, factbook, codes):
     by_hand = hand("countries")
     taken = {(key(r[0]), r[3]) for r in by_hand}
@@ -189,6 +226,7 @@ def countries(territories, factbook, codes):
         if ((key(name), kind) not in taken or more.get("wikidata")) and 2 < len(name) and latin(name):
             rows.append(row(name, code, kind, source, **more))
 
+    foreign_names = foreign(territories)
     for entry in territories.values():
         code = controlling(entry, territories)
         if not code or code == "CYB" or entry.get("is_historical") or entry["code"].startswith("x-"):
@@ -197,7 +235,8 @@ def countries(territories, factbook, codes):
         for name in {entry["name"], entry["full_name"]}:
             if own:
                 wikidata = entry["qid"] if name == entry["name"] else ""
-                add(PLAIN_NAMES.get(name, name), code, "state", "territories", wikidata=wikidata)
+                also = foreign_names.get(entry["code"], "") if wikidata else ""
+                add(PLAIN_NAMES.get(name, name), code, "state", "territories", wikidata=wikidata, also=also)
             elif "-" not in entry["code"]:
                 if key(name) not in anywhere:
                     add(re.sub(r" \(.*\)$", "", name), code, "place", "territories")
@@ -239,6 +278,11 @@ def countries(territories, factbook, codes):
         if len(told) == 1 and key(name) not in states and not name.endswith("ish") and not all(w in VAGUE for w in key(name).split()):
             code, source = sorted(where)[0]
             add(name, code, "place", source)
+    # "Argentine" is French for the state and English for its people.
+    surnames = [form for r in hand("leaders") for form in [r[0], *r[1].split(";")]]
+    others = {key(r[0]) for r in rows + by_hand if r[3] != "state"} | {key(form) for form in surnames}
+    for r in rows:
+        r[1] = ";".join(form for form in r[1].split(";") if not latin(form) or key(form) not in others)
     write("countries", rows)
 
 

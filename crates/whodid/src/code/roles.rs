@@ -34,7 +34,7 @@ pub(super) fn fill(
             EventRole::Time if surer(&sure, role, probability) => mention.time = Some(span),
             EventRole::Number => {
                 let kind = largest(&reading.mean(Head::Number, words.start, words.end)).0;
-                mention.numbers.push(Number { span, kind: Count::ALL[kind] });
+                mention.numbers.push(Number::at(span, Count::ALL[kind]));
             }
             _ => continue,
         }

@@ -9,6 +9,7 @@ use crate::resources::{Fact, Facts, Found, Held, Kind, Word, words};
 /// A phrase, its words, and what the facts know of them.
 #[derive(Debug)]
 pub(super) struct Phrase<'f, 't> {
+    facts: &'f Facts,
     pub words: Vec<Word<'t>>,
     pub names: Vec<Found<'f>>,
     pub roles: Vec<Role<'f>>,
@@ -174,6 +175,7 @@ impl<'f, 't> Phrase<'f, 't> {
         let names = facts.find(&words);
         let roles = facts.roles(&words);
         let mut names: Vec<Found<'f>> = names;
+        spelled_otherwise(facts, &words, &roles, &mut names);
         let single = |found: &Found<'_>| found.words.len() == 1;
         // "King", "Major" and "Police" are surnames and places too; beside a role noun the noun is meant.
         names.retain(|name| {
@@ -226,7 +228,7 @@ impl<'f, 't> Phrase<'f, 't> {
             .filter_map(|role| Some(Role { words: role.words, fact: *role.facts.first()? }))
             .collect();
         let mut phrase =
-            Phrase { words, names, roles, parts: Vec::new(), is_former: false, is_counted: false, has_article: false };
+            Phrase { facts, words, names, roles, parts: Vec::new(), is_former: false, is_counted: false, has_article: false };
         phrase.take_apart();
         phrase
     }
@@ -276,6 +278,11 @@ impl<'f, 't> Phrase<'f, 't> {
         let name_start = self.roles.iter().map(|role| role.words.end).find(|end| *end <= head.end).unwrap_or(head.end);
         self.is_former =
             self.words[head.start..name_start.max(head.start)].iter().any(|word| FORMER.contains(&word.plain.as_ref()));
+    }
+
+    /// Persons whose names are spelled like the words of a stretch.
+    pub fn alike(&self, range: &Range<usize>) -> Vec<&'f Fact> {
+        self.words.get(range.clone()).map_or_else(Vec::new, |words| self.facts.alike(words))
     }
 
     /// The words of the head.
@@ -344,6 +351,20 @@ impl<'f, 't> Phrase<'f, 't> {
     /// True for a head that without a state's name means nobody's official in particular but with it one of the state's.
     pub fn is_state_office(&self, noun: &Fact, country: Option<&str>) -> bool {
         country.is_some() && !noun.sectors.is_empty()
+    }
+
+    /// True unless a word before the role noun says that its holder is not, not yet or not the only one in office.
+    pub fn is_in_office(&self, role: &Role<'_>) -> bool {
+        let head = self.head();
+        let other = |word: &Word<'_>| {
+            matches!(
+                word.plain.as_ref(),
+                "new" | "next" | "future" | "elect" | "first" | "last" | "previous" | "another" | "no" | "any" | "every" | "designate" | "deputy" | "vice"
+            )
+        };
+        !self.words[head.start..role.words.start].iter().any(other)
+            && !self.words.get(role.words.end).is_some_and(|word| word.hyphened || other(word))
+            && self.words[head.start..role.words.start].iter().all(|word| word.plain != "a" && word.plain != "an")
     }
 
     /// True when the role stands in the plural.
@@ -464,6 +485,27 @@ impl<'f, 't> Phrase<'f, 't> {
         if start == found.start { fact.name.clone() } else { self.written(start..found.end) }
     }
 }
+
+/// Finds persons in the gaps between known names by what all spellings of their names share, the longest first.
+fn spelled_otherwise<'f>(facts: &'f Facts, words: &[Word<'_>], roles: &[Found<'f>], names: &mut Vec<Found<'f>>) {
+    let taken = |at: usize, names: &[Found<'f>]| names.iter().chain(roles).any(|found| found.words.contains(&at));
+    let mut start = 0;
+    while start < words.len() {
+        let is_open = |at: usize| words[at].is_capital() && !taken(at, names);
+        let mut end = start;
+        while end < words.len() && end - start < LONGEST_NAME && is_open(end) && (end == start || words[end].mark.is_none()) {
+            end += 1;
+        }
+        let all = |end: usize| Some(Found { words: start..end, facts: Vec::new() }).filter(|_| !facts.alike(&words[start..end]).is_empty());
+        let found = (start + 1..=end).rev().find_map(all);
+        start = found.as_ref().map_or(start + 1, |found| found.words.end);
+        names.extend(found);
+    }
+    names.sort_by_key(|found| found.words.start);
+}
+
+/// Persons' names of more words than this are not looked for by ear.
+const LONGEST_NAME: usize = 4;
 
 fn is_count(word: &str) -> bool {
     word.bytes().next().is_some_and(|byte| byte.is_ascii_digit())
