@@ -7,7 +7,9 @@ Every table has the same ten columns (see README.md). What is written by hand st
 tables; where both tell of the same thing, the generated row is left out, so a correction is made by hand once and stays.
 """
 
+import calendar
 import csv
+import datetime
 import html
 import json
 import re
@@ -304,7 +306,7 @@ def holder(text):
     office = OFFICE.match(words)
     if not office or not since:
         return None
-    name = words[office.end():].strip(" ,")
+    name = re.sub(r"^and (?:Prime Minister|Head of Government) ", "", words[office.end():].strip(" ,"))
     while RANK.match(name):
         name = RANK.sub("", name)
     surname = [w for w in re.split(r"[\s-]", name) if w.isupper() and len(w.strip(".,")) > 1 and not re.fullmatch(r"[IVX]+", w)]
@@ -317,6 +319,55 @@ def holder(text):
     if re.search(r"\bof\b|[\d/]", name) or not name:
         return None
     return office.group(1).lower(), name, short, date(since.group(1))
+
+
+# Whom the list has as leaders of a state that they occupied.
+NO_LEADERS = {("KWT", "Saddam Hussein")}
+
+
+def skeleton(word):
+    """A word with its vowels by colour and doubled letters single, as spellings differ in them."""
+    word = re.sub(r"[aeiouy]+", lambda m: "i" if re.search("[eiy]", m[0]) else "u" if re.search("[uo]", m[0]) else "a", word)
+    word = re.sub(r"(?<=[dtgs])h|h$", "", word.replace("q", "k"))
+    return re.sub(r"(.)\1+", r"\1", word)
+
+
+def is_same_person(name, r):
+    """Whether every word of the name stands in one of a row's forms, initials as the first letter of one."""
+    forms = [key(form).split() for form in [r[0], *r[1].split(";")] if form]
+    every = {word for form in forms for word in form}
+    words = [w for w in key(re.sub(r"\(.*", "", name)).split() if w not in ("al", "el", "u", "the", "king", "ayatollah", "ii", "iii", "jr")]
+    told = lambda w: any(e.startswith(w) for e in every) if len(w) < 3 else any(w[0] == e[0] and skeleton(w) == skeleton(e) for e in every)
+    return bool(words) and max(map(len, words)) > 1 and all(map(told, words))
+
+
+def bounds(text, last):
+    """The first or the last day of a date that may be a year or a month."""
+    if not text:
+        return datetime.date.max if last else datetime.date.min
+    parts = [int(part) for part in text.rstrip("+").split("-")]
+    if not last:
+        return datetime.date(*(parts + [1, 1])[:3])
+    month = (parts + [12])[1] if len(parts) < 2 else parts[1]
+    return datetime.date(parts[0], month, parts[2] if len(parts) > 2 else calendar.monthrange(parts[0], month)[1])
+
+
+def untold(since, to, same):
+    """The stretches of a leader's time that no other row tells, each with the full name of the row beside it."""
+    first, last = bounds(since, False), bounds(to, True)
+    spans = sorted((bounds(r[6], False), bounds(r[7], True), r[0]) for r in same)
+    spans = [span for span in spans if span[0] <= last and span[1] >= first]
+    out, at, name = [], first, ""
+    for begin, end, name in spans:
+        if begin > at:
+            out.append((at.isoformat() if at > first else since, (begin - datetime.timedelta(days=1)).isoformat(), name))
+        if end >= last:
+            return out
+        at = max(at, end + datetime.timedelta(days=1))
+    # The source knows the month of the end only.
+    if not spans or (at.year, at.month) < (last.year, last.month):
+        out.append((at.isoformat() if at > first else since, to, name))
+    return out
 
 
 def leaders(folder, factbook, codes):
@@ -348,20 +399,20 @@ def leaders(folder, factbook, codes):
             if monarch:
                 also = sorted({f"{office.title()} {form}" for form in (name, short) if form})
             rows.append(row(name, code, "leader", "factbook-2026", also=";".join(also), sector=sector, office=office, since=since))
+    known = [r for r in by_hand + rows if r[3] == "leader"]
     with open(folder / "leaders-1921-2021.csv", encoding="utf-8", errors="replace") as lines:
         for entry in csv.DictReader(lines):
             code = COW_CODES.get(entry["stateabb"], entry["stateabb"])
-            name = entry["leader"].replace("\u00a0", " ").strip()
-            if not name or not entry["syear"]:
+            name = re.sub(r"\s+", " ", entry["leader"].replace("\u00a0", " ")).strip()
+            if not name or not entry["syear"] or (code, name) in NO_LEADERS:
                 continue
             since = f"{entry['syear']}-{int(entry['smonth']):02}-{int(entry['sdate']):02}" if entry["sdate"] else entry["syear"]
             to = f"{entry['eyear']}-{int(entry['emonth']):02}" if entry["eyear"] and entry["emonth"] else ""
-            last = (key(name).split() or [""])[-1]
-            known = surnames.get((code, last), []) + ([(s[:4], "9999") for n, s in current.get(code, []) if last in n.split()])
-            if any(f[0] <= (entry["eyear"] or "2021") and entry["syear"] <= f[1] for f in known):
-                continue
             # The source ends in March 2021: one who held office then is known to have held it until then.
-            rows.append(row(name, code, "leader", "reign-2021", sector="GOV", since=since, to=to or "2021-03+"))
+            same = [r for r in known if r[2] == code and is_same_person(name, r)]
+            for first, last, full in untold(since, to or "2021-03+", same):
+                rows.append(row(full or name, code, "leader", "reign-2021", also=name if full and key(name) != key(full) else "",
+                                sector="GOV", since=first, to=last))
     write("leaders", rows)
 
 

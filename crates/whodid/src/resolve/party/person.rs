@@ -99,7 +99,9 @@ impl Surroundings {
         let title = role.as_ref().is_some_and(|role| role.words.end == found.words.start);
         let neighbour = |at: Option<usize>| {
             let word = at.filter(|at| part.contains(at)).and_then(|at| phrase.words.get(at))?;
-            let known = phrase.roles.iter().map(|role| &role.words).chain(phrase.names.iter().map(|name| &name.words));
+            // Another person's surname beside this one is a part of the name: "Ali Bongo" is neither's.
+            let named = phrase.names.iter().filter(|name| !name.facts.iter().all(|fact| fact.kind.is_person()));
+            let known = phrase.roles.iter().map(|role| &role.words).chain(named.map(|name| &name.words));
             let known = known.into_iter().any(|range| at.is_some_and(|at| range.contains(&at)));
             (word.is_capital()
                 && !known

@@ -477,7 +477,8 @@ impl<'f, 't> Phrase<'f, 't> {
         while start > 0 && self.words[start - 1].is_capital() && self.words[start].mark.is_none_or(|mark| mark != ',') {
             let before = start - 1;
             let other = self.roles.iter().map(|role| &role.words).chain(self.names.iter().map(|name| &name.words));
-            if other.clone().any(|range| range.contains(&before)) {
+            let is_courtesy = matches!(self.words[before].plain.as_ref(), "mr" | "mrs" | "ms" | "dr" | "sir" | "the");
+            if is_courtesy || other.clone().any(|range| range.contains(&before)) {
                 break;
             }
             start = before;
@@ -486,20 +487,40 @@ impl<'f, 't> Phrase<'f, 't> {
     }
 }
 
-/// Finds persons in the gaps between known names by what all spellings of their names share, the longest first.
+/// Finds persons by what all spellings of their names share, the longest first: in the gaps between known names, and over
+/// a surname or a place that is but a part of the name ("Mahmud Abbas").
 fn spelled_otherwise<'f>(facts: &'f Facts, words: &[Word<'_>], roles: &[Found<'f>], names: &mut Vec<Found<'f>>) {
-    let taken = |at: usize, names: &[Found<'f>]| names.iter().chain(roles).any(|found| found.words.contains(&at));
     let mut start = 0;
     while start < words.len() {
-        let is_open = |at: usize| words[at].is_capital() && !taken(at, names);
+        let holds = |found: &Found<'_>, at: usize| found.words.contains(&at);
+        let is_part = |found: &Found<'_>| {
+            found.words.len() == 1 && found.facts.iter().all(|fact| fact.kind.is_person() || fact.kind == Kind::Place)
+        };
+        let is_open = |at: usize| {
+            words[at].is_capital()
+                && !roles.iter().any(|role| holds(role, at))
+                && names.iter().find(|name| holds(name, at)).is_none_or(is_part)
+        };
         let mut end = start;
-        while end < words.len() && end - start < LONGEST_NAME && is_open(end) && (end == start || words[end].mark.is_none()) {
+        while end < words.len()
+            && end - start < LONGEST_NAME
+            && is_open(end)
+            && (end == start || words[end].mark.is_none() && !words[end - 1].possessive)
+        {
             end += 1;
         }
-        let all = |end: usize| Some(Found { words: start..end, facts: Vec::new() }).filter(|_| !facts.alike(&words[start..end]).is_empty());
-        let found = (start + 1..=end).rev().find_map(all);
-        start = found.as_ref().map_or(start + 1, |found| found.words.end);
-        names.extend(found);
+        let known = |end: &usize| {
+            let alone = *end == start + 1 && names.iter().any(|name| holds(name, start));
+            !alone && !facts.alike(&words[start..*end]).is_empty()
+        };
+        let Some(end) = (start + 1..=end).rev().find(known) else {
+            start += 1;
+            continue;
+        };
+        let found = Found { words: start..end, facts: Vec::new() };
+        names.retain(|name| !overlap(&name.words, &found.words));
+        names.push(found);
+        start = end;
     }
     names.sort_by_key(|found| found.words.start);
 }
