@@ -357,7 +357,9 @@ def untold(since, to, same):
     first, last = bounds(since, False), bounds(to, True)
     spans = sorted((bounds(r[6], False), bounds(r[7], True), r[0]) for r in same)
     spans = [span for span in spans if span[0] <= last and span[1] >= first]
-    out, at, name = [], first, ""
+    # A term of the same person soon before or after tells the full name.
+    near = [(abs((bounds(r[6], False) - first).days), r[0]) for r in same if r[6]]
+    out, at, name = [], first, min(near)[1] if not spans and near and min(near)[0] < 6 * 365 else ""
     for begin, end, name in spans:
         if begin > at:
             out.append((at.isoformat() if at > first else since, (begin - datetime.timedelta(days=1)).isoformat(), name))

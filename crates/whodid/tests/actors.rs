@@ -44,7 +44,10 @@ fn resolved(facts: &Facts, text: &str, date: &str) -> Participant {
 
 /// Names are the same whatever their case, accents, articles and initials.
 fn name(name: &str) -> Vec<String> {
-    words(name).iter().map(|word| word.plain.to_string()).filter(|word| word.len() > 1 && word != "the").collect()
+    let is_initial = |word: &str| word.len() < 2 || word == "the";
+    let words = words(name);
+    let full = words.iter().filter(|word| !word.text.contains('.') && !is_initial(&word.plain));
+    full.map(|word| word.plain.to_string()).collect()
 }
 
 #[test]

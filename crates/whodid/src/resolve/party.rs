@@ -165,13 +165,13 @@ fn decide(facts: &Facts, phrase: &Phrase<'_, '_>, date: Option<Date>) -> (Descri
 }
 
 /// A known person: the office of the day.
-fn of_person(
-    phrase: &Phrase<'_, '_>,
-    person: &person::Person<'_>,
+fn of_person<'f>(
+    phrase: &Phrase<'f, '_>,
+    person: &person::Person<'f>,
     role: Option<&Fact>,
     date: Option<Date>,
 ) -> (Description, bool) {
-    let fact = person.fact;
+    let fact = phrase.in_office(person.fact, date);
     let held = fact.held(date);
     let out = fact.kind == Kind::Leader && matches!(held, Held::NoLonger);
     let mut who = Description {

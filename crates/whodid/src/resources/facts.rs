@@ -32,6 +32,8 @@ pub struct Facts {
     states: HashMap<Box<str>, u32>,
     /// Where the forms of persons' names begin in `forms`, by what all spellings of the name share.
     alike: HashMap<Box<str>, u32>,
+    /// Where holders of offices begin in `forms`, by the family name alone.
+    surnames: HashMap<Box<str>, u32>,
     /// Holders of offices, by state or organisation.
     holders: HashMap<Box<str>, Vec<u32>>,
 }
@@ -114,6 +116,14 @@ impl Facts {
             self.holders.entry(code.as_str().into()).or_default().push(at);
         }
         let role = matches!(fact.kind, Kind::Role | Kind::Generic);
+        if fact.kind == Kind::Leader
+            && fact.office.is_some()
+            && let Some(surname) = alike::surname(&words(&fact.name), fact.code.as_deref())
+        {
+            let form = Form { fact: at, case: Case::Capital, next: self.surnames.get(&surname).copied() };
+            self.surnames.insert(surname, self.forms.len() as u32);
+            self.forms.push(form);
+        }
         let by_ear = fact.kind.is_person() && alike::is_written_by_ear(fact.code.as_deref());
         for form in forms {
             let words = words(form);
@@ -195,6 +205,14 @@ impl Facts {
         let mut out: Vec<&Fact> = self.chain(&self.alike, &key).map(|(_, fact)| fact).collect();
         out.dedup_by(|one, other| std::ptr::eq(*one, *other));
         out
+    }
+
+    /// Holders of offices with this family name, whether or not their rows list it alone: behind a title it is enough.
+    pub fn by_surname(&self, word: &Word<'_>) -> Vec<&Fact> {
+        if !word.is_capital() {
+            return Vec::new();
+        }
+        self.chain(&self.surnames, &word.plain).map(|(_, fact)| fact).collect()
     }
 
     /// Who holds or held an office of this state or organisation, later tables first.

@@ -14,7 +14,7 @@ pub(super) fn is_single(role: &str) -> bool {
     is_head_of(role) && role != "leader"
         || matches!(
             role,
-            "queen" | "emperor" | "emir" | "sultan" | "pope" | "foreign minister" | "defence minister" | "defense minister"
+            "queen" | "shah" | "emperor" | "emir" | "sultan" | "pope" | "foreign minister" | "defence minister" | "defense minister"
                 | "interior minister" | "finance minister" | "secretary-general" | "secretary general" | "secretary of state"
                 | "foreign secretary" | "defence secretary" | "taoiseach" | "supreme leader" | "crown prince" | "vice president"
         )

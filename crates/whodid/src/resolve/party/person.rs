@@ -6,8 +6,8 @@ use jiff::civil::Date;
 
 use crate::resources::{Fact, Found, Held, Kind, words};
 
-use super::phrase::Phrase;
-use super::same_office;
+use super::offices::{is_head_of, same_office};
+use super::phrase::{Phrase, is_courtesy};
 
 /// A known person in a phrase.
 #[derive(Clone, Debug)]
@@ -70,7 +70,16 @@ pub(super) fn scored<'f>(
     let known = found.facts.iter().copied().filter(|fact| fact.kind.is_person());
     let alike = phrase.alike(&found.words).into_iter().filter(|fact| !found.facts.iter().any(|own| std::ptr::eq(*own, *fact)));
     let known = known.map(|fact| (fact, false)).chain(alike.map(|fact| (fact, true)));
+    let mut known: Vec<(&Fact, bool)> = known.collect();
+    // Behind a title a family name is enough, even one that is too common to stand alone.
+    if found.words.len() == 1 && (surroundings.title || surroundings.courtesy) {
+        for fact in phrase.by_surname(found.words.start) {
+            let fits = surroundings.fits_title(fact, date) && !known.iter().any(|(other, _)| std::ptr::eq(*other, fact));
+            known.extend(Some((fact, false)).filter(|_| fits));
+        }
+    }
     known
+        .into_iter()
         .map(|(fact, by_ear)| {
             let full = found.words.len() > 1 && (by_ear || found.words.len() >= words(&fact.name).len().min(2));
             let held = fact.held(date);
@@ -87,6 +96,8 @@ struct Surroundings {
     role: Option<(String, bool, Vec<crate::ontology::Sector>)>,
     /// The role noun touches the name.
     title: bool,
+    /// "Mrs", "Lord" touches it.
+    courtesy: bool,
     /// A capitalised word that the facts do not know touches it.
     before: bool,
     behind: bool,
@@ -103,10 +114,7 @@ impl Surroundings {
             let named = phrase.names.iter().filter(|name| !name.facts.iter().all(|fact| fact.kind.is_person()));
             let known = phrase.roles.iter().map(|role| &role.words).chain(named.map(|name| &name.words));
             let known = known.into_iter().any(|range| at.is_some_and(|at| range.contains(&at)));
-            (word.is_capital()
-                && !known
-                && !matches!(word.plain.as_ref(), "mr" | "mrs" | "ms" | "the" | "dr" | "gen" | "sir"))
-            .then_some(())
+            (word.is_capital() && !known && !is_courtesy(&word.plain)).then_some(())
         };
         let before = neighbour(found.words.start.checked_sub(1)).is_some()
             && phrase.words[found.words.start].mark.is_none_or(|m| m != ',');
@@ -114,12 +122,23 @@ impl Surroundings {
             && !phrase.words[found.words.end - 1].possessive
             && !phrase.words[found.words.end].mark.is_some_and(|mark| mark == ',' || mark == '(');
         let role = role.map(|role| (role.fact.name.clone(), role.fact.kind == Kind::Role, role.fact.sectors.clone()));
-        Surroundings { country, role, title, before, behind }
+        let courtesy = found.words.start.checked_sub(1).is_some_and(|at| is_courtesy(&phrase.words[at].plain));
+        Surroundings { country, role, title, courtesy, before, behind }
+    }
+
+    /// Whether one of whom the title is told holds that office, or is at the head of a government when no office is told.
+    fn fits_title(&self, fact: &Fact, date: Option<Date>) -> bool {
+        let Some(office) = &fact.office else { return false };
+        match &self.role {
+            Some((role, ..)) if self.title => same_office(office, role),
+            _ => is_head_of(office) && fact.held(date) == Held::Now,
+        }
     }
 
     fn score(&self, person: &Person<'_>, held: Held, phrase: &Phrase<'_, '_>, date: Option<Date>) -> Option<i32> {
         let (fact, full) = (person.fact, person.full);
-        let surname_only = words(&fact.name).len() == 1;
+        // A row with an office and one name tells of one who has no other: Suharto.
+        let surname_only = words(&fact.name).len() == 1 && fact.office.is_none();
         let mut score = match held {
             Held::Now => 4,
             Held::Perhaps => 3,

@@ -285,6 +285,20 @@ impl<'f, 't> Phrase<'f, 't> {
         self.words.get(range.clone()).map_or_else(Vec::new, |words| self.facts.alike(words))
     }
 
+    /// Holders of offices with the family name at a word that stands behind a title.
+    pub fn by_surname(&self, at: usize) -> Vec<&'f Fact> {
+        self.words.get(at).map_or_else(Vec::new, |word| self.facts.by_surname(word))
+    }
+
+    /// The row of the same person that holds on the day, when this one does not: an earlier term, another office.
+    pub fn in_office(&self, fact: &'f Fact, date: Option<Date>) -> &'f Fact {
+        if fact.held(date) == Held::Now || words(&fact.name).len() < 2 {
+            return fact;
+        }
+        let same = |other: &&Fact| other.name == fact.name && other.kind == fact.kind && other.held(date) == Held::Now;
+        self.facts.named(&fact.name).into_iter().find(same).unwrap_or(fact)
+    }
+
     /// The words of the head.
     pub fn head(&self) -> Range<usize> {
         self.parts.first().map_or(0..self.words.len(), |part| part.words.clone())
@@ -477,8 +491,7 @@ impl<'f, 't> Phrase<'f, 't> {
         while start > 0 && self.words[start - 1].is_capital() && self.words[start].mark.is_none_or(|mark| mark != ',') {
             let before = start - 1;
             let other = self.roles.iter().map(|role| &role.words).chain(self.names.iter().map(|name| &name.words));
-            let is_courtesy = matches!(self.words[before].plain.as_ref(), "mr" | "mrs" | "ms" | "dr" | "sir" | "the");
-            if is_courtesy || other.clone().any(|range| range.contains(&before)) {
+            if is_courtesy(&self.words[before].plain) || other.clone().any(|range| range.contains(&before)) {
                 break;
             }
             start = before;
@@ -509,9 +522,14 @@ fn spelled_otherwise<'f>(facts: &'f Facts, words: &[Word<'_>], roles: &[Found<'f
         {
             end += 1;
         }
+        let titled = start > 0
+            && words[start].mark.is_none()
+            && (is_courtesy(&words[start - 1].plain) || roles.iter().any(|role| role.words.end == start));
         let known = |end: &usize| {
-            let alone = *end == start + 1 && names.iter().any(|name| holds(name, start));
-            !alone && !facts.alike(&words[start..*end]).is_empty()
+            let single = *end == start + 1;
+            let alone = single && names.iter().any(|name| holds(name, start));
+            let by_title = || single && titled && !facts.by_surname(&words[start]).is_empty();
+            !alone && (!facts.alike(&words[start..*end]).is_empty() || by_title())
         };
         let Some(end) = (start + 1..=end).rev().find(known) else {
             start += 1;
@@ -523,6 +541,15 @@ fn spelled_otherwise<'f>(facts: &'f Facts, words: &[Word<'_>], roles: &[Found<'f
         start = end;
     }
     names.sort_by_key(|found| found.words.start);
+}
+
+/// Words before a name that are no part of it and tell no office.
+pub(super) fn is_courtesy(word: &str) -> bool {
+    matches!(
+        word,
+        "mr" | "mrs" | "ms" | "the" | "dr" | "gen" | "sir" | "col" | "lt" | "maj" | "capt" | "prof" | "sen" | "rep" | "gov"
+            | "dame" | "lord" | "lady" | "baroness" | "baron" | "comrade" | "hon"
+    )
 }
 
 /// Persons' names of more words than this are not looked for by ear.

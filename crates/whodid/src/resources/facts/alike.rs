@@ -16,6 +16,18 @@ pub(super) fn is_written_by_ear(code: Option<&str>) -> bool {
     code.is_some_and(|code| BY_EAR.split_whitespace().any(|one| one == code))
 }
 
+/// States whose people write the family name first.
+const FAMILY_FIRST: [&str; 6] = ["CHN", "HKG", "KOR", "PRK", "TWN", "VNM"];
+
+/// The family name in a full name; `None` for a name of one word.
+pub(super) fn surname(words: &[Word<'_>], code: Option<&str>) -> Option<Box<str>> {
+    let first = code.is_some_and(|code| FAMILY_FIRST.contains(&code));
+    let is_number = |word: &&Word<'_>| !matches!(word.plain.as_ref(), "jr" | "sr" | "ii" | "iii" | "iv" | "v" | "vi");
+    let mut names = words.iter().filter(is_number);
+    let name = if first { names.next() } else { names.next_back() };
+    name.filter(|_| words.len() > 1).map(|word| word.plain.as_ref().into())
+}
+
 /// What all spellings of a name share; `None` for a name that is too short to tell. Of one word the vowels count by their
 /// colour, of several the consonants alone.
 pub(super) fn key(words: &[Word<'_>]) -> Option<String> {
