@@ -112,7 +112,14 @@ def hand(table):
 
 
 def write(table, rows):
-    lines = sorted({"\t".join(r) for r in rows})
+    """Writes a generated table, without rows that another tells already: the one with a Wikidata id stays."""
+    by_hand = {(r[0], r[2], r[3], r[5], r[6], r[7]) for r in hand(table) if not r[8]}
+    best = {}
+    for r in rows:
+        same = (r[0], r[2], r[3], r[5], r[6], r[7])
+        if same not in best or len(r[8]) > len(best[same][8]):
+            best[same] = r
+    lines = sorted("\t".join(r) for same, r in best.items() if same not in by_hand or r[8])
     (HERE / f"{table}.tsv").write_text("\n".join(["\t".join(HEADER), *lines]) + "\n")
     print(f"{table}: {len(lines)}")
 
@@ -306,7 +313,7 @@ def holder(text):
     office = OFFICE.match(words)
     if not office or not since:
         return None
-    name = re.sub(r"^and (?:Prime Minister|Head of Government) ", "", words[office.end():].strip(" ,"))
+    name = re.sub(r"^and (?:(?:[A-Z][a-z]+ )?Minister|Head of Government) ", "", words[office.end():].strip(" ,"))
     while RANK.match(name):
         name = RANK.sub("", name)
     surname = [w for w in re.split(r"[\s-]", name) if w.isupper() and len(w.strip(".,")) > 1 and not re.fullmatch(r"[IVX]+", w)]
@@ -392,6 +399,9 @@ def leaders(folder, factbook, codes):
                 continue
             office, name, short, since = found
             current.setdefault(code, []).append((key(short or name), since))
+            # One by hand who holds the office still is the same person, spelled as the press does.
+            if any(r[2] == code and r[5] == office.removeprefix("acting ") and (not r[7] or r[6][:7] == since[:7]) for r in by_hand):
+                continue
             if any(f[0] <= since[:4] <= f[1] for f in surnames.get((code, (key(short).split() or [key(name)])[-1]), [])):
                 continue
             sector = "GOV"

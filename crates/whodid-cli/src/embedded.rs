@@ -78,7 +78,8 @@ pub fn facts(own: &OwnFacts) -> anyhow::Result<(Facts, bool)> {
 /// The tables in a user's folder, in the order of their names, each with its path.
 pub fn tables_of(own: &OwnFacts) -> anyhow::Result<Vec<(String, String)>> {
     let Some(folder) = &own.folder else { return Ok(Vec::new()) };
-    let entries = std::fs::read_dir(folder).with_context(|| format!("cannot read the facts in {}", folder.display()))?;
+    let entries =
+        std::fs::read_dir(folder).with_context(|| format!("cannot read the facts in {}", folder.display()))?;
     let mut paths = entries.map(|entry| Ok(entry?.path())).collect::<std::io::Result<Vec<_>>>()?;
     paths.retain(|path| path.extension().is_some_and(|ending| ending == "tsv"));
     paths.sort();

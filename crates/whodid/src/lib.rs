@@ -21,7 +21,8 @@ pub mod write;
 
 pub use document::{Attribution, Credit, CreditKind, Document, Layers, Name, NameKind, Nearest, Sentence};
 pub use mention::{
-    Candidate, Confidence, Count, DateFrom, Mention, Number, Participant, Precision, Quantity, Scope, Source, SourceKind, When,
+    Candidate, Confidence, Count, DateFrom, Mention, Number, Participant, Precision, Quantity, Scope, Source,
+    SourceKind, When,
 };
 pub use reading::Reading;
 pub use span::{CodePoints, Span};

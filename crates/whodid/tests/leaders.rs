@@ -52,7 +52,7 @@ fn reigns(list: &str) -> Vec<Reign> {
             let field = fields(line);
             let state = codes.get(field[0].as_str()).copied().unwrap_or(field[0].as_str()).to_owned();
             let from = day(&field[6], &field[5], &field[4])?;
-                // The day of the end is not told: the month of it is left to both who share it.
+            // The day of the end is not told: the month of it is left to both who share it.
             let to = day(&field[8], &field[7], "1").and_then(|first| first.yesterday().ok());
             let to = to.map_or(Date::constant(2021, 3, 31), |to| to.max(from));
             let name = field[3].trim().to_owned();
@@ -65,7 +65,9 @@ fn reigns(list: &str) -> Vec<Reign> {
 /// The words of a name that tell whose it is.
 fn surnames(name: &str) -> BTreeSet<String> {
     let name = name.split('(').next().unwrap_or(name);
-    let is_common = |word: &str| matches!(word, "al" | "el" | "de" | "da" | "bin" | "ben" | "jr" | "ii" | "iii" | "the" | "van" | "king");
+    let is_common = |word: &str| {
+        matches!(word, "al" | "el" | "de" | "da" | "bin" | "ben" | "jr" | "ii" | "iii" | "the" | "van" | "king")
+    };
     let plain = words(name).iter().map(|word| word.plain.to_string()).collect::<Vec<_>>();
     let told: BTreeSet<String> = plain.iter().filter(|word| word.len() > 1 && !is_common(word)).cloned().collect();
     // Saint Lucia had a Mr King.
@@ -114,7 +116,8 @@ fn heads_of_states_agree_with_an_independent_list() {
         let mut named = surnames(&reign.name);
         named.extend(exception.iter().flat_map(|(_, ours)| surnames(ours)));
         let of_state = heads.get(&reign.state).map_or(&[] as &[_], Vec::as_slice);
-        let own: Vec<&Fact> = of_state.iter().filter(|(_, names)| !names.is_disjoint(&named)).map(|(fact, _)| fact).collect();
+        let own: Vec<&Fact> =
+            of_state.iter().filter(|(_, names)| !names.is_disjoint(&named)).map(|(fact, _)| fact).collect();
         let (mut day, mut missed) = (reign.from, Vec::new());
         while day <= reign.to {
             days += 1;

@@ -105,7 +105,8 @@ fn import(files: &[PathBuf], output: Option<&Path>) -> Result<bool> {
                 continue;
             }
         };
-        let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
+        let name =
+            path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
         let import = petrarch::import(&name, &String::from_utf8_lossy(&bytes), &facts);
         for fault in &import.left_out {
             eprintln!("whodid: left out: {}, line {}: {}", path.display(), fault.line(), fault.reason());

@@ -89,15 +89,34 @@ impl Amount {
 
     /// From this amount to another.
     pub fn to(self, other: Amount) -> Amount {
-        let scale = if self.bare && other.unit > 1.0 && self.least * other.unit <= other.most { other.unit } else { 1.0 };
+        let scale =
+            if self.bare && other.unit > 1.0 && self.least * other.unit <= other.most { other.unit } else { 1.0 };
         let (least, most) = (self.least * scale, other.most);
         Amount { least: least.min(most), most: least.max(most), about: self.about || other.about, ..other }
     }
 }
 
 const ONES: [&str; 20] = [
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
 ];
 const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 
@@ -216,16 +235,22 @@ fn numeral(tokens: &[Token]) -> Option<(Amount, usize)> {
                     }
                     true
                 } else if let Some(value) = ones.or(tens).filter(|_| !digits) {
-                    let fits = current.is_none_or(|so_far| so_far % 100.0 == 0.0 || value < 10.0 && so_far % 10.0 == 0.0);
+                    let fits =
+                        current.is_none_or(|so_far| so_far % 100.0 == 0.0 || value < 10.0 && so_far % 10.0 == 0.0);
                     if !fits {
                         break;
                     }
                     current = Some(current.unwrap_or(0.0) + value);
                     true
                 } else {
-                    let joins = used > 0 && (word == "and" && (total > 0.0 || current.is_some_and(|so_far| so_far >= 100.0)) || word == "-");
+                    let joins = used > 0
+                        && (word == "and" && (total > 0.0 || current.is_some_and(|so_far| so_far >= 100.0))
+                            || word == "-");
                     let goes_on = match tokens.get(at + 1) {
-                        Some(Token::Word(next)) => is_numeral(next) && (word != "-" || !digits && current.is_some_and(|so_far| so_far % 10.0 == 0.0)),
+                        Some(Token::Word(next)) => {
+                            is_numeral(next)
+                                && (word != "-" || !digits && current.is_some_and(|so_far| so_far % 10.0 == 0.0))
+                        }
                         _ => false,
                     };
                     let article = at == 0 && matches!(word.as_str(), "a" | "an");
@@ -297,7 +322,12 @@ fn stands_in(whole: &str, form: &str, from: usize) -> bool {
         let bounded = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
         let between = rest[..at].split_whitespace().all(|word| {
             let word = word.to_lowercase();
-            is_numeral(&word) || vague(&word).is_some() || multiplier(&word).is_some() || word == "of" || word == "a" || word == "-"
+            is_numeral(&word)
+                || vague(&word).is_some()
+                || multiplier(&word).is_some()
+                || word == "of"
+                || word == "a"
+                || word == "-"
                 || rest[..at].split_whitespace().count() <= 3 && word.len() > 3
         });
         between && bounded(rest[..at].chars().next_back()) && bounded(rest[at + form.len()..].chars().next())

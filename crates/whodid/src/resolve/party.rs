@@ -325,7 +325,11 @@ fn of_role(
         who.name = name.filter(|_| who.kind == PartyKind::Person);
         // "Iraq's president" is whoever holds that office on the day.
         let one = who.kind == PartyKind::Person && who.name.is_none() && body.is_none() && !plural;
-        if one && is_single(&noun.name) && !phrase.is_former && !phrase.has_article && phrase.is_in_office(role)
+        if one
+            && is_single(&noun.name)
+            && !phrase.is_former
+            && !phrase.has_article
+            && phrase.is_in_office(role)
             && let Some(fact) = who.country.as_deref().and_then(|code| holder(facts, code, &noun.name, date))
         {
             who.name = Some(fact.name.clone());

@@ -125,7 +125,20 @@ pub fn quantity(text: &str, before: &str, after: &str) -> Option<Quantity> {
 
 /// Changes told with both ends: "rose from 9 to 12" is no range.
 const CHANGES: [&str; 14] = [
-    "rose", "risen", "rises", "rising", "up", "down", "increased", "climbed", "grew", "grown", "fell", "fallen", "dropped", "revised",
+    "rose",
+    "risen",
+    "rises",
+    "rising",
+    "up",
+    "down",
+    "increased",
+    "climbed",
+    "grew",
+    "grown",
+    "fell",
+    "fallen",
+    "dropped",
+    "revised",
 ];
 
 /// The last words before a number, in small letters, as far as no mark cuts them off.

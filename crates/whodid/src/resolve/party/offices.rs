@@ -14,9 +14,26 @@ pub(super) fn is_single(role: &str) -> bool {
     is_head_of(role) && role != "leader"
         || matches!(
             role,
-            "queen" | "shah" | "emperor" | "emir" | "sultan" | "pope" | "foreign minister" | "defence minister" | "defense minister"
-                | "interior minister" | "finance minister" | "secretary-general" | "secretary general" | "secretary of state"
-                | "foreign secretary" | "defence secretary" | "taoiseach" | "supreme leader" | "crown prince" | "vice president"
+            "queen"
+                | "shah"
+                | "emperor"
+                | "emir"
+                | "sultan"
+                | "pope"
+                | "foreign minister"
+                | "defence minister"
+                | "defense minister"
+                | "interior minister"
+                | "finance minister"
+                | "secretary-general"
+                | "secretary general"
+                | "secretary of state"
+                | "foreign secretary"
+                | "defence secretary"
+                | "taoiseach"
+                | "supreme leader"
+                | "crown prince"
+                | "vice president"
         )
 }
 
@@ -53,7 +70,12 @@ fn plain(office: &str) -> String {
 }
 
 /// The one who certainly holds an office of a state or organisation on a day; `None` when nobody or several do.
-pub(in crate::resolve) fn holder<'f>(facts: &'f Facts, code: &str, office: &str, date: Option<Date>) -> Option<&'f Fact> {
+pub(in crate::resolve) fn holder<'f>(
+    facts: &'f Facts,
+    code: &str,
+    office: &str,
+    date: Option<Date>,
+) -> Option<&'f Fact> {
     let wanted = plain(office);
     let mut found: Option<&Fact> = None;
     let fits = |fact: &&Fact| {

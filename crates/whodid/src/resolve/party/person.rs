@@ -68,13 +68,15 @@ pub(super) fn scored<'f>(
 ) -> Vec<(Option<i32>, Person<'f>)> {
     let surroundings = Surroundings::of(phrase, part, found, date);
     let known = found.facts.iter().copied().filter(|fact| fact.kind.is_person());
-    let alike = phrase.alike(&found.words).into_iter().filter(|fact| !found.facts.iter().any(|own| std::ptr::eq(*own, *fact)));
+    let alike =
+        phrase.alike(&found.words).into_iter().filter(|fact| !found.facts.iter().any(|own| std::ptr::eq(*own, *fact)));
     let known = known.map(|fact| (fact, false)).chain(alike.map(|fact| (fact, true)));
     let mut known: Vec<(&Fact, bool)> = known.collect();
     // Behind a title a family name is enough, even one that is too common to stand alone.
     if found.words.len() == 1 && (surroundings.title || surroundings.courtesy) {
         for fact in phrase.by_surname(found.words.start) {
-            let fits = surroundings.fits_title(fact, date) && !known.iter().any(|(other, _)| std::ptr::eq(*other, fact));
+            let fits =
+                surroundings.fits_title(fact, date) && !known.iter().any(|(other, _)| std::ptr::eq(*other, fact));
             known.extend(Some((fact, false)).filter(|_| fits));
         }
     }
@@ -164,7 +166,12 @@ impl Surroundings {
             if self.before && !(self.title || self.country.is_some() || self.role.is_some()) {
                 return None;
             }
-            if surname_only && !self.before && !self.title && self.role.is_none() && held != Held::Now && held != Held::Perhaps
+            if surname_only
+                && !self.before
+                && !self.title
+                && self.role.is_none()
+                && held != Held::Now
+                && held != Held::Perhaps
             {
                 return None;
             }

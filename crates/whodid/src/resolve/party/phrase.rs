@@ -227,8 +227,16 @@ impl<'f, 't> Phrase<'f, 't> {
             .filter(|role| !names.iter().any(|name| overlap(&name.words, &role.words)))
             .filter_map(|role| Some(Role { words: role.words, fact: *role.facts.first()? }))
             .collect();
-        let mut phrase =
-            Phrase { facts, words, names, roles, parts: Vec::new(), is_former: false, is_counted: false, has_article: false };
+        let mut phrase = Phrase {
+            facts,
+            words,
+            names,
+            roles,
+            parts: Vec::new(),
+            is_former: false,
+            is_counted: false,
+            has_article: false,
+        };
         phrase.take_apart();
         phrase
     }
@@ -373,7 +381,20 @@ impl<'f, 't> Phrase<'f, 't> {
         let other = |word: &Word<'_>| {
             matches!(
                 word.plain.as_ref(),
-                "new" | "next" | "future" | "elect" | "first" | "last" | "previous" | "another" | "no" | "any" | "every" | "designate" | "deputy" | "vice"
+                "new"
+                    | "next"
+                    | "future"
+                    | "elect"
+                    | "first"
+                    | "last"
+                    | "previous"
+                    | "another"
+                    | "no"
+                    | "any"
+                    | "every"
+                    | "designate"
+                    | "deputy"
+                    | "vice"
             )
         };
         !self.words[head.start..role.words.start].iter().any(other)
@@ -547,8 +568,27 @@ fn spelled_otherwise<'f>(facts: &'f Facts, words: &[Word<'_>], roles: &[Found<'f
 pub(super) fn is_courtesy(word: &str) -> bool {
     matches!(
         word,
-        "mr" | "mrs" | "ms" | "the" | "dr" | "gen" | "sir" | "col" | "lt" | "maj" | "capt" | "prof" | "sen" | "rep" | "gov"
-            | "dame" | "lord" | "lady" | "baroness" | "baron" | "comrade" | "hon"
+        "mr" | "mrs"
+            | "ms"
+            | "the"
+            | "dr"
+            | "gen"
+            | "sir"
+            | "col"
+            | "lt"
+            | "maj"
+            | "capt"
+            | "prof"
+            | "sen"
+            | "rep"
+            | "gov"
+            | "dame"
+            | "lord"
+            | "lady"
+            | "baroness"
+            | "baron"
+            | "comrade"
+            | "hon"
     )
 }
 

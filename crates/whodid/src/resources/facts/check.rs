@@ -90,7 +90,7 @@ pub(super) fn read<'t>(tables: &[(&'t str, &'t str)], codes: &HashSet<&str>) -> 
         let fault = unknown_code(&row.fact, known).or_else(|| {
             let fact = &row.fact;
             let same = (fact.name.clone(), fact.code.clone(), fact.kind, fact.office.clone(), fact.from, fact.to);
-            let earlier = seen.insert(same, (row.file, row.line))?;
+            let earlier = seen.insert(same, (row.file, row.line)).filter(|(file, _)| *file == row.file)?;
             Some(format!("`{}` is told already in {}, line {}", fact.name, earlier.0, earlier.1))
         });
         let fault = fault.or_else(|| overlapping(row, &mut held));
@@ -138,14 +138,15 @@ fn unknown_code(fact: &Fact, known: impl Fn(&str) -> bool) -> Option<String> {
     }
 }
 
-/// Who is said to hold an office of one while another certainly does.
+/// Who is said to hold an office of one while another certainly does, unless the row's source says that this is disputed.
 fn overlapping<'t>(
     row: &Row<'t>,
     held: &mut HashMap<(String, String), Vec<(Date, Date, String, &'t str, usize)>>,
 ) -> Option<String> {
     let fact = &row.fact;
     let (Some(code), Some(office)) = (&fact.code, &fact.office) else { return None };
-    if fact.kind != Kind::Leader || !SINGLE.contains(&office.as_str()) || fact.from.is_none() {
+    let is_disputed = fact.source.ends_with("disputed");
+    if fact.kind != Kind::Leader || !SINGLE.contains(&office.as_str()) || fact.from.is_none() || is_disputed {
         return None;
     }
     // Dates of a year or a month only may lie anywhere in it: what is certain is from its end to the next one's begin.

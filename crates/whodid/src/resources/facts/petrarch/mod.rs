@@ -44,7 +44,8 @@ pub fn import(file: &str, text: &str, facts: &Facts) -> Import {
             rows.insert(row);
         }
         let told = out.left_out.iter().any(|fault| fault.line() == entry.line);
-        if rows.len() == written && !told && entry.codes.iter().all(|coded| coded.code.is_empty() || coded.code == "~") {
+        if rows.len() == written && !told && entry.codes.iter().all(|coded| coded.code.is_empty() || coded.code == "~")
+        {
             out.left_out.push(FactsError::new(file, entry.line, format!("`{}` has no code", entry.name)));
         }
     }
@@ -157,7 +158,10 @@ fn spelled(form: &str, kind: Kind, facts: &Facts) -> String {
         .enumerate()
         .map(|(at, word)| {
             let lower = word.to_lowercase();
-            let particle = matches!(lower.as_str(), "of" | "the" | "and" | "for" | "in" | "on" | "bin" | "ibn" | "de" | "da" | "von" | "van" | "der");
+            let particle = matches!(
+                lower.as_str(),
+                "of" | "the" | "and" | "for" | "in" | "on" | "bin" | "ibn" | "de" | "da" | "von" | "van" | "der"
+            );
             if particle && at > 0 {
                 return lower;
             }
@@ -165,7 +169,9 @@ fn spelled(form: &str, kind: Kind, facts: &Facts) -> String {
                 .split('-')
                 .enumerate()
                 .map(|(at, part)| match part.to_lowercase().as_str() {
-                    article @ ("al" | "el" | "ul" | "ad" | "as" | "an" | "ash") if at == 0 && word.contains('-') => article.to_owned(),
+                    article @ ("al" | "el" | "ul" | "ad" | "as" | "an" | "ash") if at == 0 && word.contains('-') => {
+                        article.to_owned()
+                    }
                     _ => capitalised(part),
                 })
                 .collect();
@@ -177,7 +183,9 @@ fn spelled(form: &str, kind: Kind, facts: &Facts) -> String {
 
 fn capitalised(word: &str) -> String {
     let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters.flat_map(char::to_lowercase)).collect())
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(letters.flat_map(char::to_lowercase)).collect())
 }
 
 #[cfg(test)]
@@ -205,7 +213,8 @@ mod tests {
 
     #[test]
     fn groups_and_bodies() {
-        let text = "HAMAS_ [PALREB] ; Gaza\nUNITED_NATIONS_CHILDRENS_FUND_ [IGOUNOREF]\n+UNICEF_\nTEHRAN_TIMES_ [IRNMED]\n";
+        let text =
+            "HAMAS_ [PALREB] ; Gaza\nUNITED_NATIONS_CHILDRENS_FUND_ [IGOUNOREF]\n+UNICEF_\nTEHRAN_TIMES_ [IRNMED]\n";
         assert_eq!(
             rows(text),
             [
@@ -231,7 +240,8 @@ mod tests {
     #[test]
     fn what_cannot_be_used_is_named() {
         let text = "NOBODY_\nSOMEBODY_ [ZZZQQQ]\nLATE_ [USAGOV >991399]\n+LONELY\n";
-        let left: Vec<String> = import("d.txt", text, &Facts::default()).left_out.iter().map(ToString::to_string).collect();
+        let left: Vec<String> =
+            import("d.txt", text, &Facts::default()).left_out.iter().map(ToString::to_string).collect();
         assert_eq!(left.len(), 3, "{left:?}");
         assert!(left[0].starts_with("d.txt, line 1: `NOBODY_` has no code"), "{left:?}");
     }
