@@ -254,7 +254,7 @@ fn numeral(tokens: &[Token]) -> Option<(Amount, usize)> {
                         _ => false,
                     };
                     let article = at == 0 && matches!(word.as_str(), "a" | "an");
-                    if !(joins && goes_on || article && goes_on) {
+                    if !goes_on || !(joins || article) {
                         break;
                     }
                     false

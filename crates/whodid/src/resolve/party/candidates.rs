@@ -15,12 +15,12 @@ const MOST: usize = 8;
 /// The facts that the names in the head may mean, the likeliest first. Adjectives and places are no parties.
 pub(super) fn of(phrase: &Phrase<'_, '_>, who: &Description, date: Option<Date>) -> Vec<Candidate> {
     let head = phrase.head();
-    let mut out: Vec<(Reverse<bool>, Reverse<Option<i32>>, Reverse<Option<Date>>, Candidate)> = Vec::new();
+    let mut out: Vec<(bool, Candidate)> = Vec::new();
     let mut add = |fact: &Fact, score: Option<i32>| {
         let chosen = who.name.as_deref() == Some(fact.name.as_str()) && who.country == fact.code;
         let candidate = candidate(fact, score);
-        if !out.iter().any(|(.., other)| Candidate { score, ..other.clone() } == candidate) {
-            out.push((Reverse(chosen), Reverse(score), Reverse(fact.from), candidate));
+        if !out.iter().any(|(_, other)| Candidate { score, ..other.clone() } == candidate) {
+            out.push((chosen, candidate));
         }
     };
     for found in phrase.names_in(&head) {
@@ -37,9 +37,9 @@ pub(super) fn of(phrase: &Phrase<'_, '_>, who: &Description, date: Option<Date>)
             add(fact, Some(score));
         }
     }
-    out.sort_by(|one, other| (one.1, one.0, one.2).cmp(&(other.1, other.0, other.2)));
+    out.sort_by_key(|(chosen, one)| (Reverse(*chosen), Reverse(one.score), Reverse(one.from)));
     out.truncate(MOST);
-    out.into_iter().map(|(.., candidate)| candidate).collect()
+    out.into_iter().map(|(_, candidate)| candidate).collect()
 }
 
 fn candidate(fact: &Fact, score: Option<i32>) -> Candidate {

@@ -47,6 +47,15 @@ pub(super) struct Row<'t> {
     to: &'t str,
 }
 
+/// The days on which one certainly holds an office, and where that is told.
+struct Term<'t> {
+    first: Date,
+    last: Date,
+    name: String,
+    file: &'t str,
+    line: usize,
+}
+
 /// The rows of `tables` that can be used, and the faults of the others, in order of the tables. `codes` are the states
 /// known besides those in the tables; with none at all, any three letters are a code.
 pub(super) fn read<'t>(tables: &[(&'t str, &'t str)], codes: &HashSet<&str>) -> (Vec<Row<'t>>, Vec<FactsError>) {
@@ -75,21 +84,24 @@ pub(super) fn read<'t>(tables: &[(&'t str, &'t str)], codes: &HashSet<&str>) -> 
             }
         }
     }
-    let own: HashSet<String> =
-        rows.iter().filter(|row| row.fact.kind == Kind::State).filter_map(|row| row.fact.code.clone()).collect();
+    // The program's own tables say which states there are; a user's cannot add one.
+    let states = rows.iter().filter(|row| codes.is_empty() && row.fact.kind == Kind::State);
+    let own: HashSet<String> = states.filter_map(|row| row.fact.code.clone()).collect();
     let known = |code: &str| {
         codes.is_empty() && own.is_empty()
             || codes.contains(code)
             || own.contains(code)
             || INTERNATIONAL.contains(&code)
     };
-    let mut seen: HashMap<(String, Option<String>, Kind, Option<String>, Option<Date>, Option<Date>), (&str, usize)> =
-        HashMap::new();
-    let mut held: HashMap<(String, String), Vec<(Date, Date, String, &str, usize)>> = HashMap::new();
+    let mut seen: HashMap<String, (&str, usize)> = HashMap::new();
+    let mut held: HashMap<(String, String), Vec<Term<'t>>> = HashMap::new();
     rows.retain(|row| {
         let fault = unknown_code(&row.fact, known).or_else(|| {
             let fact = &row.fact;
-            let same = (fact.name.clone(), fact.code.clone(), fact.kind, fact.office.clone(), fact.from, fact.to);
+            let same = format!(
+                "{}\t{:?}\t{:?}\t{:?}\t{:?}\t{:?}",
+                fact.name, fact.code, fact.kind, fact.office, fact.from, fact.to
+            );
             let earlier = seen.insert(same, (row.file, row.line)).filter(|(file, _)| *file == row.file)?;
             Some(format!("`{}` is told already in {}, line {}", fact.name, earlier.0, earlier.1))
         });
@@ -139,10 +151,7 @@ fn unknown_code(fact: &Fact, known: impl Fn(&str) -> bool) -> Option<String> {
 }
 
 /// Who is said to hold an office of one while another certainly does, unless the row's source says that this is disputed.
-fn overlapping<'t>(
-    row: &Row<'t>,
-    held: &mut HashMap<(String, String), Vec<(Date, Date, String, &'t str, usize)>>,
-) -> Option<String> {
+fn overlapping<'t>(row: &Row<'t>, held: &mut HashMap<(String, String), Vec<Term<'t>>>) -> Option<String> {
     let fact = &row.fact;
     let (Some(code), Some(office)) = (&fact.code, &fact.office) else { return None };
     let is_disputed = fact.source.ends_with("disputed");
@@ -157,12 +166,13 @@ fn overlapping<'t>(
         None => Date::MAX,
     };
     let others = held.entry((code.clone(), office.clone())).or_default();
-    let clash = others.iter().find(|(from, to, name, ..)| *name != fact.name && first.max(*from) < last.min(*to));
-    let fault = clash.map(|(.., name, file, line)| {
+    let clash = others.iter().find(|other| other.name != fact.name && first.max(other.first) < last.min(other.last));
+    let fault = clash.map(|other| {
+        let Term { name, file, line, .. } = other;
         format!("`{}` is {office} of {code} while `{name}` is ({file}, line {line})", fact.name)
     });
     if fault.is_none() {
-        others.push((first, last, fact.name.clone(), row.file, row.line));
+        others.push(Term { first, last, name: fact.name.clone(), file: row.file, line: row.line });
     }
     fault
 }

@@ -122,7 +122,7 @@ fn kind(entry: &Entry, coded: &Coded, meaning: &Meaning, facts: &Facts) -> Kind 
     if let Some(known) = facts.named(&named).into_iter().find(|fact| fact.code == meaning.country) {
         return known.kind;
     }
-    let has = |code: &str| meaning.sectors.iter().any(|sector| *sector == code);
+    let has = |code: &str| meaning.sectors.contains(&code);
     let offices = meaning.sectors.iter().any(|code| is_office(code));
     let is_body = !facts.roles(&words(&plain.to_lowercase())).is_empty()
         || plain.split(' ').any(|word| matches!(word, "OF" | "FOR" | "AND" | "THE"));
