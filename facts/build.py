@@ -1,19 +1,23 @@
 """Builds the generated tables of facts: countries, leaders, organisations, groups and roles.
 
-A maintainer's tool; no user needs it:  python3 facts/build.py FOLDER
+A maintainer's tool; no user needs it:  python3 facts/build.py FOLDER   (needs the package babel, for CLDR)
 FOLDER holds factbook-2026.jsonl, territories.jsonl, leaders-1921-2021.csv and role-nouns.txt.
 
 Every table has the same ten columns (see README.md). What is written by hand stands in *-hand.tsv beside the generated
 tables; where both tell of the same thing, the generated row is left out, so a correction is made by hand once and stays.
 """
 
+import calendar
 import csv
+import datetime
 import html
 import json
 import re
 import sys
 import unicodedata
 from pathlib import Path
+
+from babel import Locale
 
 HEADER = ["name", "also", "code", "kind", "sector", "office", "from", "to", "wikidata", "source"]
 HERE = Path(__file__).parent
@@ -54,7 +58,7 @@ COW_CODES = {
     "SKN": "KNA", "SLO": "SVK", "SLU": "LCA", "SLV": "SVN", "SNM": "SMR", "SOL": "SLB", "SPN": "ESP", "SRI": "LKA",
     "SUD": "SDN", "SVG": "VCT", "SWA": "SWZ", "SWD": "SWE", "SWZ": "CHE", "TAJ": "TJK", "TAZ": "TZA", "THI": "THA",
     "TOG": "TGO", "TON": "TON", "TRI": "TTO", "UAE": "ARE", "UKG": "GBR", "URU": "URY", "VAN": "VUT", "YAR": "YEM",
-    "YEM": "YEM", "YPR": "YEM", "YUG": "SRB", "ZAM": "ZMB", "ZIM": "ZWE",
+    "YEM": "YEM", "YPR": "YEM", "YUG": "SRB", "ZAM": "ZMB", "ZIM": "ZWE", "FIJ": "FJI",
 }
 
 MONTHS = {name: f"{number:02}" for number, name in enumerate(
@@ -108,7 +112,14 @@ def hand(table):
 
 
 def write(table, rows):
-    lines = sorted({"\t".join(r) for r in rows})
+    """Writes a generated table, without rows that another tells already: the one with a Wikidata id stays."""
+    by_hand = {(r[0], r[2], r[3], r[5], r[6], r[7]) for r in hand(table) if not r[8]}
+    best = {}
+    for r in rows:
+        same = (r[0], r[2], r[3], r[5], r[6], r[7])
+        if same not in best or len(r[8]) > len(best[same][8]):
+            best[same] = r
+    lines = sorted("\t".join(r) for same, r in best.items() if same not in by_hand or r[8])
     (HERE / f"{table}.tsv").write_text("\n".join(["\t".join(HEADER), *lines]) + "\n")
     print(f"{table}: {len(lines)}")
 
@@ -178,6 +189,41 @@ def nationality(text):
     return [form for form in forms if len(form) > 2 and len(form.split()) < 4]
 
 
+# Languages in which states' names are kept beside the English ones.
+LANGUAGES = "ar fa fr es ru uk tr zh he".split()
+# State names of those languages that are first names, towns or words elsewhere.
+MISLEADING = set("maurice mauricio dominique francia gana hollanda grenade granada salvador georgie georgia fas man gine guinee oman niger chili mali".split())
+
+
+def foreign(territories):
+    """For each state its names in LANGUAGES, joined: those of the territories list that CLDR gives to the language, and
+    CLDR's own where the list has none."""
+    names = {language: Locale(language).territories for language in LANGUAGES}
+    english = {key(form) for e in territories.values() for form in (e["name"], e["full_name"])}
+    out = {}
+    for code, entry in territories.items():
+        listed = {key_foreign(form): form for form in entry.get("names_strong", []) + entry.get("names_weak", [])}
+        forms = []
+        for language in LANGUAGES:
+            form = names[language].get(code.upper())
+            if not form or "(" in form:
+                continue
+            in_list = listed.get(key_foreign(form), form)
+            form = (form if in_list.isupper() and latin(form) else in_list).replace("\u200c", " ")
+            plain_form = key(form) if latin(form) else ""
+            if latin(form) and (plain_form in english or plain_form in MISLEADING or len(plain_form) < 4):
+                continue
+            if form not in forms:
+                forms.append(form)
+        out[code] = ";".join(forms)
+    return out
+
+
+def key_foreign(form):
+    """How two forms are compared whose letters are not Latin."""
+    return re.sub(r"[\u200c\u200d\u2019\u02bc'’ -]", "", form).lower()
+
+
 def countries(territories, factbook, codes):
     by_hand = hand("countries")
     taken = {(key(r[0]), r[3]) for r in by_hand}
@@ -189,6 +235,7 @@ def countries(territories, factbook, codes):
         if ((key(name), kind) not in taken or more.get("wikidata")) and 2 < len(name) and latin(name):
             rows.append(row(name, code, kind, source, **more))
 
+    foreign_names = foreign(territories)
     for entry in territories.values():
         code = controlling(entry, territories)
         if not code or code == "CYB" or entry.get("is_historical") or entry["code"].startswith("x-"):
@@ -197,7 +244,8 @@ def countries(territories, factbook, codes):
         for name in {entry["name"], entry["full_name"]}:
             if own:
                 wikidata = entry["qid"] if name == entry["name"] else ""
-                add(PLAIN_NAMES.get(name, name), code, "state", "territories", wikidata=wikidata)
+                also = foreign_names.get(entry["code"], "") if wikidata else ""
+                add(PLAIN_NAMES.get(name, name), code, "state", "territories", wikidata=wikidata, also=also)
             elif "-" not in entry["code"]:
                 if key(name) not in anywhere:
                     add(re.sub(r" \(.*\)$", "", name), code, "place", "territories")
@@ -239,6 +287,11 @@ def countries(territories, factbook, codes):
         if len(told) == 1 and key(name) not in states and not name.endswith("ish") and not all(w in VAGUE for w in key(name).split()):
             code, source = sorted(where)[0]
             add(name, code, "place", source)
+    # "Argentine" is French for the state and English for its people.
+    surnames = [form for r in hand("leaders") for form in [r[0], *r[1].split(";")]]
+    others = {key(r[0]) for r in rows + by_hand if r[3] != "state"} | {key(form) for form in surnames}
+    for r in rows:
+        r[1] = ";".join(form for form in r[1].split(";") if not latin(form) or key(form) not in others)
     write("countries", rows)
 
 
@@ -260,7 +313,7 @@ def holder(text):
     office = OFFICE.match(words)
     if not office or not since:
         return None
-    name = words[office.end():].strip(" ,")
+    name = re.sub(r"^and (?:(?:[A-Z][a-z]+ )?Minister|Head of Government) ", "", words[office.end():].strip(" ,"))
     while RANK.match(name):
         name = RANK.sub("", name)
     surname = [w for w in re.split(r"[\s-]", name) if w.isupper() and len(w.strip(".,")) > 1 and not re.fullmatch(r"[IVX]+", w)]
@@ -273,6 +326,57 @@ def holder(text):
     if re.search(r"\bof\b|[\d/]", name) or not name:
         return None
     return office.group(1).lower(), name, short, date(since.group(1))
+
+
+# Whom the list has as leaders of a state that they occupied.
+NO_LEADERS = {("KWT", "Saddam Hussein")}
+
+
+def skeleton(word):
+    """A word with its vowels by colour and doubled letters single, as spellings differ in them."""
+    word = re.sub(r"[aeiouy]+", lambda m: "i" if re.search("[eiy]", m[0]) else "u" if re.search("[uo]", m[0]) else "a", word)
+    word = re.sub(r"(?<=[dtgs])h|h$", "", word.replace("q", "k"))
+    return re.sub(r"(.)\1+", r"\1", word)
+
+
+def is_same_person(name, r):
+    """Whether every word of the name stands in one of a row's forms, initials as the first letter of one."""
+    forms = [key(form).split() for form in [r[0], *r[1].split(";")] if form]
+    every = {word for form in forms for word in form}
+    words = [w for w in key(re.sub(r"\(.*", "", name)).split() if w not in ("al", "el", "u", "the", "king", "ayatollah", "ii", "iii", "jr")]
+    told = lambda w: any(e.startswith(w) for e in every) if len(w) < 3 else any(w[0] == e[0] and skeleton(w) == skeleton(e) for e in every)
+    return bool(words) and max(map(len, words)) > 1 and all(map(told, words))
+
+
+def bounds(text, last):
+    """The first or the last day of a date that may be a year or a month."""
+    if not text:
+        return datetime.date.max if last else datetime.date.min
+    parts = [int(part) for part in text.rstrip("+").split("-")]
+    if not last:
+        return datetime.date(*(parts + [1, 1])[:3])
+    month = (parts + [12])[1] if len(parts) < 2 else parts[1]
+    return datetime.date(parts[0], month, parts[2] if len(parts) > 2 else calendar.monthrange(parts[0], month)[1])
+
+
+def untold(since, to, same):
+    """The stretches of a leader's time that no other row tells, each with the full name of the row beside it."""
+    first, last = bounds(since, False), bounds(to, True)
+    spans = sorted((bounds(r[6], False), bounds(r[7], True), r[0]) for r in same)
+    spans = [span for span in spans if span[0] <= last and span[1] >= first]
+    # A term of the same person soon before or after tells the full name.
+    near = [(abs((bounds(r[6], False) - first).days), r[0]) for r in same if r[6]]
+    out, at, name = [], first, min(near)[1] if not spans and near and min(near)[0] < 6 * 365 else ""
+    for begin, end, name in spans:
+        if begin > at:
+            out.append((at.isoformat() if at > first else since, (begin - datetime.timedelta(days=1)).isoformat(), name))
+        if end >= last:
+            return out
+        at = max(at, end + datetime.timedelta(days=1))
+    # The source knows the month of the end only.
+    if not spans or (at.year, at.month) < (last.year, last.month):
+        out.append((at.isoformat() if at > first else since, to, name))
+    return out
 
 
 def leaders(folder, factbook, codes):
@@ -295,6 +399,9 @@ def leaders(folder, factbook, codes):
                 continue
             office, name, short, since = found
             current.setdefault(code, []).append((key(short or name), since))
+            # One by hand who holds the office still is the same person, spelled as the press does.
+            if any(r[2] == code and r[5] == office.removeprefix("acting ") and (not r[7] or r[6][:7] == since[:7]) for r in by_hand):
+                continue
             if any(f[0] <= since[:4] <= f[1] for f in surnames.get((code, (key(short).split() or [key(name)])[-1]), [])):
                 continue
             sector = "GOV"
@@ -304,20 +411,20 @@ def leaders(folder, factbook, codes):
             if monarch:
                 also = sorted({f"{office.title()} {form}" for form in (name, short) if form})
             rows.append(row(name, code, "leader", "factbook-2026", also=";".join(also), sector=sector, office=office, since=since))
+    known = [r for r in by_hand + rows if r[3] == "leader"]
     with open(folder / "leaders-1921-2021.csv", encoding="utf-8", errors="replace") as lines:
         for entry in csv.DictReader(lines):
             code = COW_CODES.get(entry["stateabb"], entry["stateabb"])
-            name = entry["leader"].replace("\u00a0", " ").strip()
-            if not name or not entry["syear"]:
+            name = re.sub(r"\s+", " ", entry["leader"].replace("\u00a0", " ")).strip()
+            if not name or not entry["syear"] or (code, name) in NO_LEADERS:
                 continue
             since = f"{entry['syear']}-{int(entry['smonth']):02}-{int(entry['sdate']):02}" if entry["sdate"] else entry["syear"]
             to = f"{entry['eyear']}-{int(entry['emonth']):02}" if entry["eyear"] and entry["emonth"] else ""
-            last = (key(name).split() or [""])[-1]
-            known = surnames.get((code, last), []) + ([(s[:4], "9999") for n, s in current.get(code, []) if last in n.split()])
-            if any(f[0] <= (entry["eyear"] or "2021") and entry["syear"] <= f[1] for f in known):
-                continue
             # The source ends in March 2021: one who held office then is known to have held it until then.
-            rows.append(row(name, code, "leader", "reign-2021", sector="GOV", since=since, to=to or "2021-03+"))
+            same = [r for r in known if r[2] == code and is_same_person(name, r)]
+            for first, last, full in untold(since, to or "2021-03+", same):
+                rows.append(row(full or name, code, "leader", "reign-2021", also=name if full and key(name) != key(full) else "",
+                                sector="GOV", since=first, to=last))
     write("leaders", rows)
 
 

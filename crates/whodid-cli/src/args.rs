@@ -29,7 +29,7 @@ pub enum Command {
         /// A class, such as CONSULT.
         class: Option<String>,
     },
-    /// Look up who a name means.
+    /// Look up who a name means; check and import tables of facts.
     Facts(FactsArgs),
     /// Versions and hashes of the program, the model and the facts.
     Info,
@@ -69,12 +69,24 @@ pub struct InputArgs {
     /// Write to this file instead of standard output.
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+    /// Facts of your own.
+    #[command(flatten)]
+    pub own: OwnFacts,
     /// Say nothing but errors.
     #[arg(short, long)]
     pub quiet: bool,
     /// Say what is read, document by document.
     #[arg(short, long, conflicts_with = "quiet")]
     pub verbose: bool,
+}
+
+/// Facts laid over the program's own.
+#[derive(Debug, Default, Args)]
+pub struct OwnFacts {
+    /// Lay the tables of facts (`*.tsv`) in this folder over the program's own: they are asked first. A row that is wrong is
+    /// refused with file, line and reason; nothing else changes.
+    #[arg(long = "facts", value_name = "DIR")]
+    pub folder: Option<PathBuf>,
 }
 
 /// `whodid code`
@@ -125,6 +137,9 @@ pub struct EvalArgs {
     /// Measure the weights in this folder, as training writes it, instead of the program's own.
     #[arg(long, value_name = "DIR")]
     pub model: Option<PathBuf>,
+    /// Facts of your own.
+    #[command(flatten)]
+    pub own: OwnFacts,
 }
 
 /// What can be measured.
@@ -151,13 +166,31 @@ pub struct FactsArgs {
 /// What to do with the facts.
 #[derive(Debug, Subcommand)]
 pub enum FactsCommand {
-    /// Print who a name or phrase means, and why.
+    /// Print who a name or phrase means, who else it may mean, and why.
     Lookup {
         /// A name or phrase, such as "Prime Minister of Iraq".
         phrase: String,
-        /// The day it is said on, YYYY-MM-DD.
+        /// The day it is said on, YYYY-MM-DD [default: any].
         #[arg(long)]
         on: Option<String>,
+        /// Facts of your own.
+        #[command(flatten)]
+        own: OwnFacts,
+    },
+    /// List every fault in tables of facts with file, line and reason: the program's own, and those of a folder.
+    Check {
+        /// Facts of your own.
+        #[command(flatten)]
+        own: OwnFacts,
+    },
+    /// Turn dictionaries in the form of PETRARCH (actors, agents) into a table of facts.
+    Import {
+        /// The dictionaries.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// Write to this file instead of standard output.
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
     },
 }
 

@@ -2,8 +2,10 @@
 
 use std::path::Path;
 
-use anyhow::Context;
-use whodid::resources::{Facts, FactsError, Model, Resources};
+use anyhow::{Context, bail};
+use whodid::resources::{Facts, Model, Resources};
+
+use crate::args::OwnFacts;
 
 /// The English encoder, 8-bit ONNX.
 pub const ENCODER: &[u8] = include_bytes!("../../../models/en/encoder.onnx");
@@ -40,24 +42,59 @@ tables! {
     "countries-hand" "leaders-hand" "organisations-hand" "groups-hand" "roles-hand"
 }
 
-/// Everything that coding needs, out of the program itself.
-pub fn resources() -> anyhow::Result<Resources> {
+/// Everything that coding needs, out of the program itself, with a user's facts over its own.
+///
+/// The second value is `false` when some of them were refused, each of which has been named.
+pub fn resources(own: &OwnFacts) -> anyhow::Result<(Resources, bool)> {
     let model = Model::load(ENCODER.to_vec(), ROLES.to_vec(), VOCABULARY, DESCRIPTION)?;
-    Ok(Resources { model, facts: facts()? })
+    let (facts, clean) = facts(own)?;
+    Ok((Resources { model, facts }, clean))
 }
 
 /// The same with other weights: a folder with what `models/en` holds.
-pub fn with_model_of(folder: &Path) -> anyhow::Result<Resources> {
+pub fn with_model_of(folder: &Path, own: &OwnFacts) -> anyhow::Result<(Resources, bool)> {
     let read = |name: &str| {
         let path = folder.join(name);
         std::fs::read(&path).with_context(|| format!("cannot read {}", path.display()))
     };
     let text = |name: &str| -> anyhow::Result<String> { Ok(String::from_utf8(read(name)?)?) };
     let model = Model::load(read("encoder.onnx")?, read("roles.onnx")?, &text("vocab.txt")?, &text("model.json")?)?;
-    Ok(Resources { model, facts: facts()? })
+    let (facts, clean) = facts(own)?;
+    Ok((Resources { model, facts }, clean))
 }
 
-/// What is known of countries, leaders, organisations, groups and roles.
-pub fn facts() -> Result<Facts, FactsError> {
-    Facts::parse(&FACTS)
+/// What is known of countries, leaders, organisations, groups and roles, a user's tables over the program's own; `false`
+/// when some rows were refused, each of which has been named.
+pub fn facts(own: &OwnFacts) -> anyhow::Result<(Facts, bool)> {
+    let mut facts = Facts::parse(&FACTS)?;
+    let tables = tables_of(own)?;
+    let refused = facts.lay_over(&borrowed(&tables));
+    for fault in &refused {
+        eprintln!("whodid: refused: {fault}");
+    }
+    Ok((facts, refused.is_empty()))
+}
+
+/// The tables in a user's folder, in the order of their names, each with its path.
+pub fn tables_of(own: &OwnFacts) -> anyhow::Result<Vec<(String, String)>> {
+    let Some(folder) = &own.folder else { return Ok(Vec::new()) };
+    let entries =
+        std::fs::read_dir(folder).with_context(|| format!("cannot read the facts in {}", folder.display()))?;
+    let mut paths = entries.map(|entry| Ok(entry?.path())).collect::<std::io::Result<Vec<_>>>()?;
+    paths.retain(|path| path.extension().is_some_and(|ending| ending == "tsv"));
+    paths.sort();
+    if paths.is_empty() {
+        bail!("no table of facts (*.tsv) in {}", folder.display());
+    }
+    let read = |path: &std::path::PathBuf| {
+        let bytes = std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+        // What is no UTF-8 stays readable enough to be refused by its line.
+        Ok((path.display().to_string(), String::from_utf8_lossy(&bytes).into_owned()))
+    };
+    paths.iter().map(read).collect()
+}
+
+/// Tables as the library takes them.
+pub fn borrowed(tables: &[(String, String)]) -> Vec<(&str, &str)> {
+    tables.iter().map(|(file, text)| (file.as_str(), text.as_str())).collect()
 }

@@ -17,6 +17,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::{CommandFactory, Parser};
+use whodid::resources::Resources;
 
 use args::{Cli, Command, Generated};
 
@@ -27,25 +28,27 @@ fn main() -> ExitCode {
 /// Runs the verb; `false` when it was done but for some inputs.
 fn run(cli: &Cli) -> Result<bool> {
     match &cli.command {
-        Command::Code(args) => commands::code::code(args, &embedded::resources()?),
-        Command::Annotate(args) => commands::code::annotate(args, &embedded::resources()?),
-        Command::Explain(args) => commands::code::explain(args, &embedded::resources()?),
+        Command::Code(args) => with(embedded::resources(&args.input.own)?, |all| commands::code::code(args, all)),
+        Command::Annotate(args) => with(embedded::resources(&args.own)?, |all| commands::code::annotate(args, all)),
+        Command::Explain(args) => with(embedded::resources(&args.own)?, |all| commands::code::explain(args, all)),
         Command::Eval(args) => {
             let resources = match &args.model {
-                Some(folder) => embedded::with_model_of(folder)?,
-                None => embedded::resources()?,
+                Some(folder) => embedded::with_model_of(folder, &args.own)?,
+                None => embedded::resources(&args.own)?,
             };
-            to_stdout(|out| commands::eval::run(args, &resources, out))
+            with(resources, |all| to_stdout(|out| commands::eval::run(args, all, out)))
         }
         Command::Codebook { class } => to_stdout(|out| commands::info::codebook(class.as_deref(), out)),
-        Command::Facts(args) => {
-            let facts = embedded::facts()?;
-            to_stdout(|out| commands::facts::run(args, &facts, out))
-        }
+        Command::Facts(args) => commands::facts::run(args),
         Command::Info => to_stdout(commands::info::info),
         Command::Corpus(args) => to_stdout(|out| commands::corpus::run(args, out)),
         Command::Generate { what } => to_stdout(|out| generate(*what, out)),
     }
+}
+
+/// Does the work with what was loaded; not clean when some of a user's facts were refused.
+fn with((resources, clean): (Resources, bool), work: impl FnOnce(&Resources) -> Result<bool>) -> Result<bool> {
+    Ok(work(&resources)? && clean)
 }
 
 fn to_stdout(write: impl FnOnce(&mut dyn Write) -> Result<bool>) -> Result<bool> {

@@ -203,3 +203,81 @@ fn times_are_measured_against_timeml() {
     assert_eq!(broken.status.code(), Some(2));
     assert!(said(&broken.stderr).contains("a.tml"));
 }
+
+const HEADER: &str = "name\talso\tcode\tkind\tsector\toffice\tfrom\tto\twikidata\tsource";
+
+#[test]
+fn a_users_facts_are_asked_first() {
+    let folder = folder("own-facts");
+    let row = "Lagos Marshals\tmarshals of Lagos\tNGA\tbody\tPRM\t\t\t\t\tmine";
+    std::fs::write(folder.join("mine.tsv"), format!("{HEADER}\n{row}\n")).unwrap();
+    let facts = folder.to_str().unwrap();
+    let run = whodid(&["facts", "lookup", "Lagos Marshals", "--facts", facts]);
+    assert_eq!(run.status.code(), Some(0), "{}", said(&run.stderr));
+    assert!(said(&run.stdout).contains("PRM") && said(&run.stdout).contains("NGA"), "{}", said(&run.stdout));
+    let check = whodid(&["facts", "check", "--facts", facts]);
+    assert_eq!(check.status.code(), Some(0), "{}", said(&check.stdout));
+}
+
+#[test]
+fn a_wrong_fact_is_refused_and_nothing_else_changes() {
+    let folder = folder("wrong-facts");
+    let rows = [
+        "Zed\t\tZZZ\tstate\t\t\t\t\t\tmine",
+        "Short\tNGA",
+        "Late\t\tNGA\tleader\tGOV\tpresident\t2020\t2019\t\tmine",
+        "Odd\t\tNGA\tleader\tXYZ\tpresident\t2020\t\t\tmine",
+        "Good\t\tNGA\tleader\tGOV\tgovernor\t2020\t\t\tmine",
+    ];
+    std::fs::write(folder.join("mine.tsv"), format!("{HEADER}\n{}\n", rows.join("\n"))).unwrap();
+    std::fs::write(folder.join("other.tsv"), "not a table\n").unwrap();
+    let facts = folder.to_str().unwrap();
+    let run = fed(&["code", "--format", "jsonl", "--facts", facts], REPORT.as_bytes());
+    let errors = said(&run.stderr);
+    assert_eq!(run.status.code(), Some(1), "{errors}");
+    for named in [
+        "mine.tsv, line 2: no state has the code `ZZZ`",
+        "mine.tsv, line 3: 2 columns where 10 belong",
+        "mine.tsv, line 4: `Late` ends on 2019 before it begins on 2020",
+        "mine.tsv, line 5:",
+        "other.tsv, line 1: the header is not",
+    ] {
+        assert!(errors.contains(named), "{named} is not named in:\n{errors}");
+    }
+    let without = fed(&["code", "--format", "jsonl"], REPORT.as_bytes());
+    assert_eq!(said(&run.stdout), said(&without.stdout));
+    let check = whodid(&["facts", "check", "--facts", facts]);
+    assert_eq!(check.status.code(), Some(1));
+    assert_eq!(said(&check.stdout).lines().count(), 5, "{}", said(&check.stdout));
+    assert_eq!(whodid(&["code", "--facts", "no-such-folder"]).status.code(), Some(2));
+}
+
+#[test]
+fn dictionaries_of_petrarch_become_a_table() {
+    let folder = folder("petrarch");
+    let actors = folder.join("actors.txt");
+    std::fs::write(&actors, "# heads\nNURI_AL-MALIKI_ [IRQGOV 060520-140908]\n+MALIKI_\nNOBODY_\n").unwrap();
+    let table = folder.join("table");
+    std::fs::create_dir_all(&table).unwrap();
+    let out = table.join("mine.tsv");
+    let run = whodid(&["facts", "import", actors.to_str().unwrap(), "-o", out.to_str().unwrap()]);
+    assert_eq!(run.status.code(), Some(1), "{}", said(&run.stderr));
+    assert!(said(&run.stderr).contains("actors.txt, line 4: `NOBODY_` has no code"), "{}", said(&run.stderr));
+    let written = std::fs::read_to_string(&out).unwrap();
+    assert!(written.starts_with(HEADER), "{written}");
+    let check = whodid(&["facts", "check", "--facts", table.to_str().unwrap()]);
+    assert_eq!(check.status.code(), Some(0), "{}", said(&check.stdout));
+    let found =
+        whodid(&["facts", "lookup", "Nuri al-Maliki", "--on", "2010-01-01", "--facts", table.to_str().unwrap()]);
+    assert!(said(&found.stdout).contains("IRQ"), "{}", said(&found.stdout));
+}
+
+#[test]
+fn a_lookup_tells_candidates_days_and_the_reason() {
+    let on = |day: &str| said(&whodid(&["facts", "lookup", "President Salih", "--on", day]).stdout);
+    let (then, now) = (on("2020-09-01"), on("2024-09-01"));
+    assert!(then.contains("Barham Salih") && then.contains("IRQ") && then.contains("2018-10-02 to 2022-10-"), "{then}");
+    assert!(then.contains("GOV") && now.contains("ELI"), "{now}");
+    let assad = said(&whodid(&["facts", "lookup", "Assad", "--on", "1999-01-01"]).stdout);
+    assert!(assad.contains("Hafez al-Assad") && assad.contains("Bashar al-Assad"), "{assad}");
+}

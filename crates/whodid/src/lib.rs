@@ -23,7 +23,8 @@ pub use document::{
     Attribution, Credit, CreditKind, Document, Layers, Name, NameKind, Nearest, Sentence, TimeExpression, TimeKind,
 };
 pub use mention::{
-    Confidence, Count, DateFrom, Mention, Number, Participant, Precision, Scope, Source, SourceKind, When,
+    Candidate, Confidence, Count, DateFrom, Mention, Number, Participant, Precision, Quantity, Scope, Source,
+    SourceKind, When,
 };
 pub use reading::Reading;
 pub use span::{CodePoints, Span};

@@ -94,6 +94,10 @@ pub struct Participant {
     pub office: Option<String>,
     /// Wikidata id.
     pub wikidata: Option<String>,
+    /// Whom else the words may mean, the likeliest first; the one chosen is among them.
+    pub candidates: Vec<Candidate>,
+    /// What decided, in words; empty when nothing is known.
+    pub reason: String,
     /// In an article of the corpus: the key of the participant that the span means.
     pub key: Option<String>,
 }
@@ -105,6 +109,27 @@ impl Participant {
     }
 }
 
+/// One whom a name may mean on the document's day.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Candidate {
+    /// The name in its usual form.
+    pub name: String,
+    /// ISO 3166 alpha-3, or an international code such as `UNO`.
+    pub country: Option<String>,
+    /// Sectors, the primary first.
+    pub sectors: Vec<Sector>,
+    /// The office.
+    pub office: Option<String>,
+    /// First day in it.
+    pub from: Option<Date>,
+    /// Last day in it.
+    pub to: Option<Date>,
+    /// Wikidata id.
+    pub wikidata: Option<String>,
+    /// How well it fits the words, the day and the country; `None` when it cannot be meant here.
+    pub score: Option<i32>,
+}
+
 /// A number that belongs to a mention.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Number {
@@ -112,6 +137,32 @@ pub struct Number {
     pub span: Span,
     /// What it counts.
     pub kind: Count,
+    /// What it is worth, when its words tell.
+    pub quantity: Option<Quantity>,
+    /// The speaker who gives it; `None` for the outlet's own voice.
+    pub given_by: Option<Span>,
+}
+
+impl Number {
+    /// A number of which only the words are known.
+    pub fn at(span: Span, kind: Count) -> Self {
+        Number { span, kind, quantity: None, given_by: None }
+    }
+}
+
+/// What a number is worth: a value, or a range that may be open. Whole units; money in units of its currency.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Quantity {
+    /// The number said, when it is one: 12 of "12" and of "at least 12", none of "dozens".
+    pub value: Option<u64>,
+    /// The least it may be; `None` for "up to 12".
+    pub least: Option<u64>,
+    /// The most it may be; `None` for "at least 12".
+    pub most: Option<u64>,
+    /// Said to be rough: "about 200".
+    pub about: bool,
+    /// ISO 4217 code of a sum, when the words tell one currency only.
+    pub currency: Option<&'static str>,
 }
 
 /// What a [`Number`] counts.

@@ -43,3 +43,11 @@ fn a_known_person_has_name_and_office_of_the_day() {
     assert_eq!(on("2015-01-01").office.as_deref(), Some("president"));
     assert_eq!(on("2015-01-01").name.as_deref(), Some("Vladimir Putin"));
 }
+
+#[test]
+fn the_repositorys_own_tables_have_no_fault() {
+    let hand = ("roles-hand.tsv", include_str!("../../../facts/roles-hand.tsv"));
+    let faults = whodid::resources::Facts::check(&[&common::TABLES[..], &[hand]].concat());
+    let told: Vec<String> = faults.iter().map(ToString::to_string).collect();
+    assert!(told.is_empty(), "{} faults:\n{}", told.len(), told.join("\n"));
+}

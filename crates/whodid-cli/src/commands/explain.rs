@@ -2,7 +2,7 @@
 
 use std::io::{Result, Write};
 
-use whodid::{Document, Mention, Participant, Span};
+use whodid::{Document, Mention, Participant, Quantity, Span};
 
 /// Writes a document sentence by sentence: its mentions with probabilities and runner-up, or what came nearest to one.
 pub fn write(document: &Document, floor: f32, out: &mut dyn Write) -> Result<()> {
@@ -95,6 +95,7 @@ fn explain_mention(document: &Document, mention: &Mention, number: usize, out: &
     ] {
         for party in parties {
             writeln!(out, "       {role} ({sure:.2}): {}", described(text, party))?;
+            explain_party(party, out)?;
         }
     }
     for source in &mention.according_to {
@@ -109,13 +110,50 @@ fn explain_mention(document: &Document, mention: &Mention, number: usize, out: &
         writeln!(out, "       date: {} ({}, {}{words})", when.date, when.precision.name(), when.from.name())?;
     }
     for count in &mention.numbers {
-        writeln!(out, "       {}: {}", count.kind.name(), flat(text, count.span))?;
+        let worth = count.quantity.map(|quantity| format!(" = {}", worth(&quantity))).unwrap_or_default();
+        let giver = count.given_by.map(|span| format!(", given by {}", flat(text, span))).unwrap_or_default();
+        writeln!(out, "       {}: {}{worth}{giver}", count.kind.name(), flat(text, count.span))?;
     }
     if !mention.contexts.is_empty() {
         let names: Vec<&str> = mention.contexts.iter().map(|context| context.name()).collect();
         writeln!(out, "       contexts: {}", names.join(", "))?;
     }
     Ok(())
+}
+
+/// Why a participant is who it is, and who else it may have been.
+fn explain_party(party: &Participant, out: &mut dyn Write) -> Result<()> {
+    if !party.reason.is_empty() {
+        writeln!(out, "         because: {}", party.reason)?;
+    }
+    let others: Vec<String> = party
+        .candidates
+        .iter()
+        .filter(|one| party.candidates.len() > 1 && Some(&one.name) != party.name.as_ref())
+        .map(|one| {
+            let from = one.from.map(|day| format!(" from {day}")).unwrap_or_default();
+            let to = one.to.map(|day| format!(" to {day}")).unwrap_or_default();
+            format!("{} {}{from}{to}", one.name, one.country.as_deref().unwrap_or("?"))
+        })
+        .collect();
+    if !others.is_empty() {
+        writeln!(out, "         rather than: {}", others.join("; "))?;
+    }
+    Ok(())
+}
+
+/// `12`, `12 or more`, `24 to 99`, `about 200`, `50000000 USD`.
+fn worth(quantity: &Quantity) -> String {
+    let about = if quantity.about { "about " } else { "" };
+    let range = match (quantity.least, quantity.most) {
+        (Some(least), Some(most)) if least == most => least.to_string(),
+        (Some(least), Some(most)) => format!("{least} to {most}"),
+        (Some(least), None) => format!("{least} or more"),
+        (None, Some(most)) => format!("at most {most}"),
+        (None, None) => "?".to_owned(),
+    };
+    let currency = quantity.currency.map(|code| format!(" {code}")).unwrap_or_default();
+    format!("{about}{range}{currency}")
 }
 
 fn described(text: &str, party: &Participant) -> String {

@@ -34,7 +34,7 @@ pub(super) fn fill(
             EventRole::Time if surer(&sure, role, probability) => mention.time = Some(span),
             EventRole::Number => {
                 let kind = largest(&reading.mean(Head::Number, words.start, words.end)).0;
-                mention.numbers.push(Number { span, kind: Count::ALL[kind] });
+                mention.numbers.push(Number::at(span, Count::ALL[kind]));
             }
             _ => continue,
         }
@@ -65,7 +65,7 @@ fn spans(arcs: &Arcs, text: &str, sentence: &Sentence) -> Vec<(Range<usize>, Eve
     let sum = |words: &Range<usize>, role: EventRole| -> f32 {
         words.clone().map(|word| arcs.event[word][role as usize]).sum()
     };
-    stretches(best.into_iter())
+    stretches(best)
         .into_iter()
         .map(|(words, role)| {
             let suffers = role == EventRole::Actor && sum(&words, EventRole::Recipient) > sum(&words, EventRole::Actor);

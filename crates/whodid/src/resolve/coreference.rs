@@ -60,6 +60,8 @@ fn fill(party: Participant, reference: &Reference, meaning: &Meaning, entities: 
         name: who.name.clone(),
         office: who.office.clone(),
         wikidata: who.wikidata.clone(),
+        candidates: who.candidates.clone(),
+        reason: who.reason.clone(),
         ..party
     };
     if meaning.entities.is_empty() {
@@ -69,6 +71,10 @@ fn fill(party: Participant, reference: &Reference, meaning: &Meaning, entities: 
         let entity = &entities[*at];
         let mut one = own.clone();
         one.antecedent = Some(entity.span).filter(|span| *span != reference.span);
+        if one.antecedent.is_some() && !entity.who.reason.is_empty() {
+            one.reason.clone_from(&entity.who.reason);
+            one.candidates.clone_from(&entity.who.candidates);
+        }
         one.country = entity.who.country.clone().or(one.country);
         one.name = entity.who.name.clone().or(one.name);
         one.office = entity.who.office.clone().or(one.office);

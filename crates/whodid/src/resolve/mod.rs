@@ -2,15 +2,20 @@
 //!
 //! Input: a [`Document`] with sentences, names, attributions and mentions, and the [`Facts`]. Output: the participants and
 //! sources of its mentions, each with country, sectors, name and office, and with the antecedent of what is a pronoun or a
-//! description. Nothing here changes a class or a status, finds a mention or drops one.
+//! description; what each number is worth and who gives it. Nothing here changes a class or a status, finds a mention or drops one.
 
+mod amount;
 pub mod coreference;
 mod days;
 mod doubles;
 mod focus;
+mod numbers;
 pub mod party;
+mod quantity;
 mod sources;
 pub mod time;
+
+pub use quantity::quantity;
 
 use crate::Document;
 use crate::resources::Facts;
@@ -24,5 +29,6 @@ pub fn resolve(document: &mut Document, facts: &Facts) {
     doubles::drop(document);
     sources::fill(document);
     time::fill(document, facts);
+    numbers::fill(document);
     days::fill(document);
 }

@@ -2,14 +2,19 @@
 //!
 //! Facts and role nouns decide where they speak clearly; the model's guess of the sector decides where they do not.
 
+mod candidates;
+mod offices;
 mod person;
 mod phrase;
 
 use jiff::civil::Date;
 
+use crate::mention::Candidate;
 use crate::ontology::Sector;
 use crate::resources::{Fact, Facts, Held, Kind};
 
+pub(in crate::resolve) use offices::{holder, same_office};
+use offices::{is_head_of, is_single};
 use phrase::Phrase;
 
 /// What a party is, as far as its name or noun tells.
@@ -47,6 +52,8 @@ pub struct Description {
     pub kind: PartyKind,
     /// What decided, in words.
     pub reason: String,
+    /// Whom the words may mean, the likeliest first.
+    pub candidates: Vec<Candidate>,
 }
 
 /// The model's word on a sector counts against a weak rule from this probability on.
@@ -75,6 +82,7 @@ pub fn describe(facts: &Facts, text: &str, date: Option<Date>, hint: &[(Sector, 
         return Description::default();
     }
     let (mut who, sure) = decide(facts, &phrase, date);
+    who.candidates = candidates::of(&phrase, &who, date);
     if !sure {
         let best = hint.iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
         let floor = if who.sectors.is_empty() { HINT_ALONE } else { HINT_OVER_WEAK };
@@ -157,18 +165,18 @@ fn decide(facts: &Facts, phrase: &Phrase<'_, '_>, date: Option<Date>) -> (Descri
 }
 
 /// A known person: the office of the day.
-fn of_person(
-    phrase: &Phrase<'_, '_>,
-    person: &person::Person<'_>,
+fn of_person<'f>(
+    phrase: &Phrase<'f, '_>,
+    person: &person::Person<'f>,
     role: Option<&Fact>,
     date: Option<Date>,
 ) -> (Description, bool) {
-    let fact = person.fact;
+    let fact = phrase.in_office(person.fact, date);
     let held = fact.held(date);
     let out = fact.kind == Kind::Leader && matches!(held, Held::NoLonger);
     let mut who = Description {
         country: fact.code.clone(),
-        name: Some(phrase.fuller_name(fact, &person.words)),
+        name: Some(if person.by_ear { fact.name.clone() } else { phrase.fuller_name(fact, &person.words) }),
         wikidata: fact.wikidata.clone(),
         kind: PartyKind::Person,
         ..Description::default()
@@ -198,37 +206,12 @@ fn of_person(
         }
         who.reason = format!("{}, {office}{since}", fact.name);
     }
+    if person.by_ear {
+        let written = phrase.written(person.words.clone());
+        add_reason(&mut who, format!("`{written}` by another spelling"));
+    }
     let sure = !who.sectors.is_empty();
     (who, sure)
-}
-
-fn is_head_of(role: &str) -> bool {
-    matches!(role, "president" | "prime minister" | "premier" | "chancellor" | "king" | "leader")
-}
-
-/// True when two names of an office mean the same: "premier" and "prime minister".
-pub(in crate::resolve) fn same_office(one: &str, other: &str) -> bool {
-    let plain = |office: &str| -> String {
-        let office =
-            office.to_lowercase().replace("defense", "defence").replace("secretary general", "secretary-general");
-        let office =
-            office.trim_start_matches("acting ").trim_start_matches("interim ").trim_start_matches("caretaker ");
-        match office {
-            "premier" | "pm" | "taoiseach" => "prime minister".into(),
-            "foreign secretary"
-            | "secretary of state"
-            | "top diplomat"
-            | "foreign affairs minister"
-            | "minister of foreign affairs"
-            | "minister for foreign affairs" => "foreign minister".into(),
-            "defence secretary" | "secretary of defence" | "minister of defence" => "defence minister".into(),
-            "home secretary" | "minister of interior" | "minister of the interior" => "interior minister".into(),
-            "monarch" => "king".into(),
-            _ => office.to_owned(),
-        }
-    };
-    let (one, other) = (plain(one), plain(other));
-    one == other || one.ends_with(&format!(" {other}")) || other.ends_with(&format!(" {one}"))
 }
 
 /// An organisation, a state's body, a group or a party, named.
@@ -340,6 +323,19 @@ fn of_role(
             who.office = Some(noun.name.clone());
         }
         who.name = name.filter(|_| who.kind == PartyKind::Person);
+        // "Iraq's president" is whoever holds that office on the day.
+        let one = who.kind == PartyKind::Person && who.name.is_none() && body.is_none() && !plural;
+        if one
+            && is_single(&noun.name)
+            && !phrase.is_former
+            && !phrase.has_article
+            && phrase.is_in_office(role)
+            && let Some(fact) = who.country.as_deref().and_then(|code| holder(facts, code, &noun.name, date))
+        {
+            who.name = Some(fact.name.clone());
+            who.wikidata.clone_from(&fact.wikidata);
+            add_reason(&mut who, format!("held by {}", fact.name));
+        }
         if who.kind == PartyKind::Body {
             who.name = phrase.names_state_itself(facts, role, who.country.as_deref());
             if who.name.is_some() {

@@ -3,6 +3,9 @@
 //! The facts come in as tables of tab-separated text and are never changed afterwards. Names are found in a phrase word
 //! by word, the longest first, whatever their case, accents, hyphens and Arabic articles.
 
+mod alike;
+mod check;
+pub mod petrarch;
 mod row;
 mod words;
 
@@ -27,6 +30,12 @@ pub struct Facts {
     openings: HashMap<Box<str>, u8>,
     /// The plain name and Wikidata id of each state.
     states: HashMap<Box<str>, u32>,
+    /// Where the forms of persons' names begin in `forms`, by what all spellings of the name share.
+    alike: HashMap<Box<str>, u32>,
+    /// Where holders of offices begin in `forms`, by the family name alone.
+    surnames: HashMap<Box<str>, u32>,
+    /// Holders of offices, by state or organisation.
+    holders: HashMap<Box<str>, Vec<u32>>,
 }
 
 /// One form of a name: the fact it names, and the next fact of the same form.
@@ -47,6 +56,9 @@ pub struct Found<'f> {
 }
 
 impl Facts {
+    /// The first line of every table: the names of its ten columns, separated by tabs.
+    pub const HEADER: &str = row::HEADER;
+
     /// Reads tables, each a pair of file name and text. Where two tables tell of the same name, the later one is asked
     /// first, so a user's own tables come last.
     ///
@@ -80,11 +92,7 @@ impl Facts {
         for (file, text) in tables {
             let mut lines = text.lines().enumerate();
             if lines.next().map(|(_, header)| header) != Some(row::HEADER) {
-                return Err(FactsError::new(
-                    file,
-                    1,
-                    format!("the header is not `{}`", row::HEADER.replace('\t', " ")),
-                ));
+                return Err(row::no_header(file));
             }
             let mut source = Default::default();
             for (at, line) in lines {
@@ -104,7 +112,19 @@ impl Facts {
         {
             self.states.insert(code.clone().into_boxed_str(), at);
         }
+        if let (Kind::Leader, Some(code), Some(_)) = (fact.kind, &fact.code, &fact.office) {
+            self.holders.entry(code.as_str().into()).or_default().push(at);
+        }
         let role = matches!(fact.kind, Kind::Role | Kind::Generic);
+        if fact.kind == Kind::Leader
+            && fact.office.is_some()
+            && let Some(surname) = alike::surname(&words(&fact.name), fact.code.as_deref())
+        {
+            let form = Form { fact: at, case: Case::Capital, next: self.surnames.get(&surname).copied() };
+            self.surnames.insert(surname, self.forms.len() as u32);
+            self.forms.push(form);
+        }
+        let by_ear = fact.kind.is_person() && alike::is_written_by_ear(fact.code.as_deref());
         for form in forms {
             let words = words(form);
             let key = words::joined(&words);
@@ -114,6 +134,11 @@ impl Facts {
                 self.roles.insert(key.into_boxed_str(), self.forms.len() as u32);
                 self.forms.push(form);
                 continue;
+            }
+            if let Some(key) = alike::key(&words).filter(|_| by_ear || fact.kind.is_person() && words.len() > 1) {
+                let form = Form { fact: at, case: Case::Capital, next: self.alike.get(key.as_str()).copied() };
+                self.alike.insert(key.into_boxed_str(), self.forms.len() as u32);
+                self.forms.push(form);
             }
             let length = words.len().min(255) as u8;
             match self.openings.get_mut(first.plain.as_ref()) {
@@ -162,6 +187,38 @@ impl Facts {
             next = form.next;
             Some((form, self.facts.get(form.fact as usize)?))
         })
+    }
+
+    /// Persons whose name is spelled like these words, though not with the same letters: "Kadhemi" for "Kadhimi". Of a
+    /// surname alone only those of states that are written in other letters at home.
+    ///
+    /// ```
+    /// use whodid::resources::{Facts, words};
+    /// let header = "name\talso\tcode\tkind\tsector\toffice\tfrom\tto\twikidata\tsource\n";
+    /// let row = "Mustafa al-Kadhimi\tal-Kadhimi\tIRQ\tleader\tGOV\tprime minister\t2020\t2022\t\texample\n";
+    /// let facts = Facts::parse(&[("mine.tsv", &format!("{header}{row}"))])?;
+    /// assert_eq!(facts.alike(&words("Kadhemi"))[0].name, "Mustafa al-Kadhimi");
+    /// # Ok::<(), whodid::resources::FactsError>(())
+    /// ```
+    pub fn alike(&self, words: &[Word<'_>]) -> Vec<&Fact> {
+        let Some(key) = alike::key(words).filter(|_| words.iter().all(Word::is_capital)) else { return Vec::new() };
+        let mut out: Vec<&Fact> = self.chain(&self.alike, &key).map(|(_, fact)| fact).collect();
+        out.dedup_by(|one, other| std::ptr::eq(*one, *other));
+        out
+    }
+
+    /// Holders of offices with this family name, whether or not their rows list it alone: behind a title it is enough.
+    pub fn by_surname(&self, word: &Word<'_>) -> Vec<&Fact> {
+        if !word.is_capital() {
+            return Vec::new();
+        }
+        self.chain(&self.surnames, &word.plain).map(|(_, fact)| fact).collect()
+    }
+
+    /// Who holds or held an office of this state or organisation, later tables first.
+    pub fn holders(&self, code: &str) -> impl Iterator<Item = &Fact> {
+        let rows = self.holders.get(code).map_or(&[] as &[u32], Vec::as_slice);
+        rows.iter().rev().map(|at| &self.facts[*at as usize])
     }
 
     /// The names in a phrase, from left to right, the longest at each place; they never overlap.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::mention::{Count, Number};
+use crate::mention::{Candidate, Count, Number};
 use crate::{CodePoints, Document, Mention, Participant, Span};
 
 /// One mention as it is written out.
@@ -102,6 +102,10 @@ pub struct PartyRecord {
     pub identifier_id: Option<String>,
     /// Office held on the document's day.
     pub office: Option<String>,
+    /// What decided who it is, in words.
+    pub reason: Option<String>,
+    /// Whom the words may mean, the likeliest first; empty when there is nobody else.
+    pub candidates: Vec<CandidateRecord>,
     /// Not told by this version.
     pub religion: Option<String>,
     /// Not told by this version.
@@ -110,6 +114,27 @@ pub struct PartyRecord {
     pub gender: Option<String>,
     /// Not told by this version.
     pub age: Option<u8>,
+}
+
+/// One whom a participant's words may mean.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CandidateRecord {
+    /// Full name.
+    pub identifier_text: String,
+    /// Wikidata id.
+    pub identifier_id: Option<String>,
+    /// Country or international code.
+    pub code: Option<String>,
+    /// Primary sector.
+    pub sector: Option<&'static str>,
+    /// Office.
+    pub office: Option<String>,
+    /// First day in the office, `YYYY-MM-DD`.
+    pub from: Option<String>,
+    /// Last day in the office.
+    pub to: Option<String>,
+    /// How well it fits; `null` when it cannot be meant here.
+    pub score: Option<i32>,
 }
 
 /// One who says so.
@@ -165,8 +190,18 @@ pub struct NumberRecord {
     pub kind: &'static str,
     /// As the text has it.
     pub text: String,
-    /// Its value, when the text has plain digits or a number word.
+    /// The number said, when it is one: 12 of "12" and of "at least 12", `null` of "dozens".
     pub value: Option<u64>,
+    /// The least it may be; `null` when it is open below.
+    pub least: Option<u64>,
+    /// The most it may be; `null` when it is open above.
+    pub most: Option<u64>,
+    /// Said to be rough.
+    pub about: bool,
+    /// ISO 4217 code of a sum.
+    pub currency: Option<&'static str>,
+    /// Who gives it; `null` for the outlet's own voice.
+    pub according_to: Option<Stretch>,
     /// First code point.
     pub start: usize,
     /// One past the last.
@@ -320,12 +355,25 @@ fn record(document: &Document, points: &CodePoints, mention: &Mention) -> Mentio
     }
 }
 
-/// Sums of the numbers that count people harmed; nothing when the text tells none.
+/// The numbers that count people harmed, of a range its lower end; nothing when the text tells none.
 fn size(numbers: &[NumberRecord]) -> Option<SizeRecord> {
-    let first = |kind: Count| numbers.iter().filter(|n| n.kind == kind.name()).find_map(|n| n.value);
+    let first = |kind: Count| numbers.iter().filter(|n| n.kind == kind.name()).find_map(|n| n.value.or(n.least));
     let size =
         SizeRecord { dead: first(Count::Dead), injured: first(Count::Injured), arrested: first(Count::Arrested) };
     (size != SizeRecord::default()).then_some(size)
+}
+
+fn candidate(one: &Candidate) -> CandidateRecord {
+    CandidateRecord {
+        identifier_text: one.name.clone(),
+        identifier_id: one.wikidata.clone(),
+        code: one.country.clone(),
+        sector: one.sectors.first().map(|sector| sector.code()),
+        office: one.office.clone(),
+        from: one.from.map(|day| day.to_string()),
+        to: one.to.map(|day| day.to_string()),
+        score: one.score,
+    }
 }
 
 struct Writer<'d> {
@@ -359,6 +407,8 @@ impl Writer<'_> {
             identifier_text: party.name.clone(),
             identifier_id: party.wikidata.clone(),
             office: party.office.clone(),
+            reason: (!party.reason.is_empty()).then(|| party.reason.clone()),
+            candidates: party.candidates.iter().filter(|_| party.candidates.len() > 1).map(candidate).collect(),
             religion: None,
             ethnicity: None,
             gender: None,
@@ -399,38 +449,18 @@ impl Writer<'_> {
     fn number(&self, number: &Number) -> NumberRecord {
         let range = self.points.range(number.span);
         let text = self.text(number.span);
-        NumberRecord { kind: number.kind.name(), value: value(&text), text, start: range.start, end: range.end }
+        let worth = number.quantity.unwrap_or_default();
+        NumberRecord {
+            kind: number.kind.name(),
+            text,
+            value: worth.value,
+            least: worth.least,
+            most: worth.most,
+            about: worth.about,
+            currency: worth.currency,
+            according_to: number.given_by.map(|span| self.stretch(span)),
+            start: range.start,
+            end: range.end,
+        }
     }
-}
-
-/// The value of a number written in digits or as one word; `None` for anything vaguer.
-fn value(text: &str) -> Option<u64> {
-    const WORDS: [&str; 21] = [
-        "no",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-        "twenty",
-    ];
-    let word = text.to_lowercase();
-    if let Some(value) = WORDS.iter().position(|known| *known == word) {
-        return Some(value as u64);
-    }
-    text.replace(',', "").parse().ok()
 }

@@ -14,6 +14,7 @@ pub const TABLES: [(&str, &str); 9] = [
     ("roles.tsv", include_str!("../../../../facts/roles.tsv")),
 ];
 
+#[allow(dead_code)] // not every test that shares the tables wants all of them
 pub fn facts() -> Facts {
     let hand = ("roles-hand.tsv", include_str!("../../../../facts/roles-hand.tsv"));
     Facts::parse(&[&TABLES[..], &[hand]].concat()).unwrap()

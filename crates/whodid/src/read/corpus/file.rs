@@ -348,7 +348,7 @@ fn mentions(marked: &Marked, offset: usize, sentence: usize, told: &[Told]) -> V
                             Role::Time => mention.time = mention.time.or(Some(shift(other.span, offset))),
                         },
                         Label::Number(of, kind) if of == event => {
-                            mention.numbers.push(Number { span: shift(other.span, offset), kind: *kind });
+                            mention.numbers.push(Number::at(shift(other.span, offset), *kind));
                         }
                         _ => {}
                     }

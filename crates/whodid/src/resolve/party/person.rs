@@ -6,8 +6,8 @@ use jiff::civil::Date;
 
 use crate::resources::{Fact, Found, Held, Kind, words};
 
-use super::phrase::Phrase;
-use super::same_office;
+use super::offices::{is_head_of, same_office};
+use super::phrase::{Phrase, is_courtesy};
 
 /// A known person in a phrase.
 #[derive(Clone, Debug)]
@@ -18,6 +18,8 @@ pub(super) struct Person<'f> {
     pub full: bool,
     /// Takes office within months.
     pub soon: bool,
+    /// Spelled otherwise than the facts have it.
+    pub by_ear: bool,
 }
 
 /// A surname alone is believed to mean one who left office at most this long before.
@@ -40,28 +42,105 @@ fn choose<'f>(
     found: &Found<'f>,
     date: Option<Date>,
 ) -> Option<Person<'f>> {
-    let country = phrase.country(date, false).map(|(code, _)| code);
-    let role = phrase.role_in(part).filter(|role| role.words.end <= found.words.start);
-    let title = role.as_ref().is_some_and(|role| role.words.end == found.words.start);
-    let neighbour = |at: Option<usize>| {
-        let word = at.filter(|at| part.contains(at)).and_then(|at| phrase.words.get(at))?;
-        let known = phrase.roles.iter().map(|role| &role.words).chain(phrase.names.iter().map(|name| &name.words));
-        let known = known.into_iter().any(|range| at.is_some_and(|at| range.contains(&at)));
-        (word.is_capital()
-            && !known
-            && !matches!(word.plain.as_ref(), "mr" | "mrs" | "ms" | "the" | "dr" | "gen" | "sir"))
-        .then_some(())
-    };
-    let before = neighbour(found.words.start.checked_sub(1)).is_some()
-        && phrase.words[found.words.start].mark.is_none_or(|m| m != ',');
-    let behind = neighbour(Some(found.words.end)).is_some()
-        && !phrase.words[found.words.end - 1].possessive
-        && !phrase.words[found.words.end].mark.is_some_and(|mark| mark == ',' || mark == '(');
     let mut best: Option<(i32, Person<'f>)> = None;
-    for fact in found.facts.iter().filter(|fact| fact.kind.is_person()) {
-        let full = found.words.len() > 1 && found.words.len() >= words(&fact.name).len().min(2);
-        let surname_only = words(&fact.name).len() == 1;
-        let held = fact.held(date);
+    for (score, person) in scored(phrase, part, found, date) {
+        let Some(score) = score else { continue };
+        // The later of two terms is the likelier when both have ended.
+        let later = |one: &Fact, other: &Fact| one.from > other.from;
+        let better =
+            best.as_ref().is_none_or(|(top, chosen)| score > *top || score == *top && later(person.fact, chosen.fact));
+        if better {
+            best = Some((score, person));
+        }
+    }
+    best.filter(|(score, person)| *score >= 1 || (person.full || person.soon) && *score >= -1).map(|(_, person)| person)
+}
+
+/// What a spelling that the facts do not have costs.
+const BY_EAR: i32 = 2;
+
+/// Every known person whom a name may mean, with how well each fits; without a score one who cannot be meant here.
+pub(super) fn scored<'f>(
+    phrase: &Phrase<'f, '_>,
+    part: &Range<usize>,
+    found: &Found<'f>,
+    date: Option<Date>,
+) -> Vec<(Option<i32>, Person<'f>)> {
+    let surroundings = Surroundings::of(phrase, part, found, date);
+    let known = found.facts.iter().copied().filter(|fact| fact.kind.is_person());
+    let alike =
+        phrase.alike(&found.words).into_iter().filter(|fact| !found.facts.iter().any(|own| std::ptr::eq(*own, *fact)));
+    let known = known.map(|fact| (fact, false)).chain(alike.map(|fact| (fact, true)));
+    let mut known: Vec<(&Fact, bool)> = known.collect();
+    // Behind a title a family name is enough, even one that is too common to stand alone.
+    if found.words.len() == 1 && (surroundings.title || surroundings.courtesy) {
+        for fact in phrase.by_surname(found.words.start) {
+            let fits =
+                surroundings.fits_title(fact, date) && !known.iter().any(|(other, _)| std::ptr::eq(*other, fact));
+            known.extend(Some((fact, false)).filter(|_| fits));
+        }
+    }
+    known
+        .into_iter()
+        .map(|(fact, by_ear)| {
+            let full = found.words.len() > 1 && (by_ear || found.words.len() >= words(&fact.name).len().min(2));
+            let held = fact.held(date);
+            let person = Person { words: found.words.clone(), fact, full, soon: held == Held::NotYet, by_ear };
+            let score = surroundings.score(&person, held, phrase, date);
+            (score.map(|score| score - if by_ear { BY_EAR } else { 0 }), person)
+        })
+        .collect()
+}
+
+/// What stands around a name.
+struct Surroundings {
+    country: Option<String>,
+    role: Option<(String, bool, Vec<crate::ontology::Sector>)>,
+    /// The role noun touches the name.
+    title: bool,
+    /// "Mrs", "Lord" touches it.
+    courtesy: bool,
+    /// A capitalised word that the facts do not know touches it.
+    before: bool,
+    behind: bool,
+}
+
+impl Surroundings {
+    fn of(phrase: &Phrase<'_, '_>, part: &Range<usize>, found: &Found<'_>, date: Option<Date>) -> Self {
+        let country = phrase.country(date, false).map(|(code, _)| code);
+        let role = phrase.role_in(part).filter(|role| role.words.end <= found.words.start);
+        let title = role.as_ref().is_some_and(|role| role.words.end == found.words.start);
+        let neighbour = |at: Option<usize>| {
+            let word = at.filter(|at| part.contains(at)).and_then(|at| phrase.words.get(at))?;
+            // Another person's surname beside this one is a part of the name: "Ali Bongo" is neither's.
+            let named = phrase.names.iter().filter(|name| !name.facts.iter().all(|fact| fact.kind.is_person()));
+            let known = phrase.roles.iter().map(|role| &role.words).chain(named.map(|name| &name.words));
+            let known = known.into_iter().any(|range| at.is_some_and(|at| range.contains(&at)));
+            (word.is_capital() && !known && !is_courtesy(&word.plain)).then_some(())
+        };
+        let before = neighbour(found.words.start.checked_sub(1)).is_some()
+            && phrase.words[found.words.start].mark.is_none_or(|m| m != ',');
+        let behind = neighbour(Some(found.words.end)).is_some()
+            && !phrase.words[found.words.end - 1].possessive
+            && !phrase.words[found.words.end].mark.is_some_and(|mark| mark == ',' || mark == '(');
+        let role = role.map(|role| (role.fact.name.clone(), role.fact.kind == Kind::Role, role.fact.sectors.clone()));
+        let courtesy = found.words.start.checked_sub(1).is_some_and(|at| is_courtesy(&phrase.words[at].plain));
+        Surroundings { country, role, title, courtesy, before, behind }
+    }
+
+    /// Whether one of whom the title is told holds that office, or is at the head of a government when no office is told.
+    fn fits_title(&self, fact: &Fact, date: Option<Date>) -> bool {
+        let Some(office) = &fact.office else { return false };
+        match &self.role {
+            Some((role, ..)) if self.title => same_office(office, role),
+            _ => is_head_of(office) && fact.held(date) == Held::Now,
+        }
+    }
+
+    fn score(&self, person: &Person<'_>, held: Held, phrase: &Phrase<'_, '_>, date: Option<Date>) -> Option<i32> {
+        let (fact, full) = (person.fact, person.full);
+        // A row with an office and one name tells of one who has no other: Suharto.
+        let surname_only = words(&fact.name).len() == 1 && fact.office.is_none();
         let mut score = match held {
             Held::Now => 4,
             Held::Perhaps => 3,
@@ -78,44 +157,43 @@ fn choose<'f>(
                 _ => 0,
             };
             // Another first name makes another person, unless the facts know none.
-            if behind || before && !surname_only {
-                continue;
+            if self.behind || self.before && !surname_only {
+                return None;
             }
             if years > REMEMBERED_YEARS {
-                continue;
+                return None;
             }
-            if before && !(title || country.is_some() || role.is_some()) {
-                continue;
+            if self.before && !(self.title || self.country.is_some() || self.role.is_some()) {
+                return None;
             }
-            if surname_only && !before && !title && role.is_none() && held != Held::Now && held != Held::Perhaps {
-                continue;
+            if surname_only
+                && !self.before
+                && !self.title
+                && self.role.is_none()
+                && held != Held::Now
+                && held != Held::Perhaps
+            {
+                return None;
+            }
+            // A surname by ear alone is no evidence without a title, a country or the office itself.
+            if person.by_ear && !self.title && self.country.is_none() && held != Held::Now {
+                return None;
             }
         }
-        if let Some(country) = &country {
+        if let Some(country) = &self.country {
             score += if fact.code.as_deref() == Some(country) { 4 } else { -5 };
         }
-        if let Some(role) = &role {
+        if let Some((role, specific, sectors)) = &self.role {
             match &fact.office {
-                Some(office) if same_office(office, &role.fact.name) => score += 3,
-                Some(_) if role.fact.kind == Kind::Role => score -= 2,
+                Some(office) if same_office(office, role) => score += 3,
+                Some(_) if *specific => score -= 2,
                 _ => {}
             }
-            let shared = role.fact.sectors.iter().any(|sector| fact.sectors.contains(sector));
-            if !full && role.fact.kind == Kind::Role && !role.fact.sectors.is_empty() && !shared && !phrase.is_former {
-                continue;
+            let shared = sectors.iter().any(|sector| fact.sectors.contains(sector));
+            if !full && *specific && !sectors.is_empty() && !shared && !phrase.is_former {
+                return None;
             }
         }
-        if full {
-            score += 5;
-        }
-        // The later of two terms is the likelier when both have ended.
-        let person = Person { words: found.words.clone(), fact, full, soon: held == Held::NotYet };
-        let later = |one: &Fact, other: &Fact| one.from > other.from;
-        let better =
-            best.as_ref().is_none_or(|(top, chosen)| score > *top || score == *top && later(fact, chosen.fact));
-        if better {
-            best = Some((score, person));
-        }
+        Some(if full { score + 5 } else { score })
     }
-    best.filter(|(score, person)| *score >= 1 || (person.full || person.soon) && *score >= -1).map(|(_, person)| person)
 }

@@ -9,6 +9,7 @@ use crate::resources::{Fact, Facts, Found, Held, Kind, Word, words};
 /// A phrase, its words, and what the facts know of them.
 #[derive(Debug)]
 pub(super) struct Phrase<'f, 't> {
+    facts: &'f Facts,
     pub words: Vec<Word<'t>>,
     pub names: Vec<Found<'f>>,
     pub roles: Vec<Role<'f>>,
@@ -174,6 +175,7 @@ impl<'f, 't> Phrase<'f, 't> {
         let names = facts.find(&words);
         let roles = facts.roles(&words);
         let mut names: Vec<Found<'f>> = names;
+        spelled_otherwise(facts, &words, &roles, &mut names);
         let single = |found: &Found<'_>| found.words.len() == 1;
         // "King", "Major" and "Police" are surnames and places too; beside a role noun the noun is meant.
         names.retain(|name| {
@@ -225,8 +227,16 @@ impl<'f, 't> Phrase<'f, 't> {
             .filter(|role| !names.iter().any(|name| overlap(&name.words, &role.words)))
             .filter_map(|role| Some(Role { words: role.words, fact: *role.facts.first()? }))
             .collect();
-        let mut phrase =
-            Phrase { words, names, roles, parts: Vec::new(), is_former: false, is_counted: false, has_article: false };
+        let mut phrase = Phrase {
+            facts,
+            words,
+            names,
+            roles,
+            parts: Vec::new(),
+            is_former: false,
+            is_counted: false,
+            has_article: false,
+        };
         phrase.take_apart();
         phrase
     }
@@ -276,6 +286,25 @@ impl<'f, 't> Phrase<'f, 't> {
         let name_start = self.roles.iter().map(|role| role.words.end).find(|end| *end <= head.end).unwrap_or(head.end);
         self.is_former =
             self.words[head.start..name_start.max(head.start)].iter().any(|word| FORMER.contains(&word.plain.as_ref()));
+    }
+
+    /// Persons whose names are spelled like the words of a stretch.
+    pub fn alike(&self, range: &Range<usize>) -> Vec<&'f Fact> {
+        self.words.get(range.clone()).map_or_else(Vec::new, |words| self.facts.alike(words))
+    }
+
+    /// Holders of offices with the family name at a word that stands behind a title.
+    pub fn by_surname(&self, at: usize) -> Vec<&'f Fact> {
+        self.words.get(at).map_or_else(Vec::new, |word| self.facts.by_surname(word))
+    }
+
+    /// The row of the same person that holds on the day, when this one does not: an earlier term, another office.
+    pub fn in_office(&self, fact: &'f Fact, date: Option<Date>) -> &'f Fact {
+        if fact.held(date) == Held::Now || words(&fact.name).len() < 2 {
+            return fact;
+        }
+        let same = |other: &&Fact| other.name == fact.name && other.kind == fact.kind && other.held(date) == Held::Now;
+        self.facts.named(&fact.name).into_iter().find(same).unwrap_or(fact)
     }
 
     /// The words of the head.
@@ -344,6 +373,33 @@ impl<'f, 't> Phrase<'f, 't> {
     /// True for a head that without a state's name means nobody's official in particular but with it one of the state's.
     pub fn is_state_office(&self, noun: &Fact, country: Option<&str>) -> bool {
         country.is_some() && !noun.sectors.is_empty()
+    }
+
+    /// True unless a word before the role noun says that its holder is not, not yet or not the only one in office.
+    pub fn is_in_office(&self, role: &Role<'_>) -> bool {
+        let head = self.head();
+        let other = |word: &Word<'_>| {
+            matches!(
+                word.plain.as_ref(),
+                "new"
+                    | "next"
+                    | "future"
+                    | "elect"
+                    | "first"
+                    | "last"
+                    | "previous"
+                    | "another"
+                    | "no"
+                    | "any"
+                    | "every"
+                    | "designate"
+                    | "deputy"
+                    | "vice"
+            )
+        };
+        !self.words[head.start..role.words.start].iter().any(other)
+            && !self.words.get(role.words.end).is_some_and(|word| word.hyphened || other(word))
+            && self.words[head.start..role.words.start].iter().all(|word| word.plain != "a" && word.plain != "an")
     }
 
     /// True when the role stands in the plural.
@@ -456,7 +512,7 @@ impl<'f, 't> Phrase<'f, 't> {
         while start > 0 && self.words[start - 1].is_capital() && self.words[start].mark.is_none_or(|mark| mark != ',') {
             let before = start - 1;
             let other = self.roles.iter().map(|role| &role.words).chain(self.names.iter().map(|name| &name.words));
-            if other.clone().any(|range| range.contains(&before)) {
+            if is_courtesy(&self.words[before].plain) || other.clone().any(|range| range.contains(&before)) {
                 break;
             }
             start = before;
@@ -464,6 +520,80 @@ impl<'f, 't> Phrase<'f, 't> {
         if start == found.start { fact.name.clone() } else { self.written(start..found.end) }
     }
 }
+
+/// Finds persons by what all spellings of their names share, the longest first: in the gaps between known names, and over
+/// a surname or a place that is but a part of the name ("Mahmud Abbas").
+fn spelled_otherwise<'f>(facts: &'f Facts, words: &[Word<'_>], roles: &[Found<'f>], names: &mut Vec<Found<'f>>) {
+    let mut start = 0;
+    while start < words.len() {
+        let holds = |found: &Found<'_>, at: usize| found.words.contains(&at);
+        let is_part = |found: &Found<'_>| {
+            found.words.len() == 1 && found.facts.iter().all(|fact| fact.kind.is_person() || fact.kind == Kind::Place)
+        };
+        let is_open = |at: usize| {
+            words[at].is_capital()
+                && !roles.iter().any(|role| holds(role, at))
+                && names.iter().find(|name| holds(name, at)).is_none_or(is_part)
+        };
+        let mut end = start;
+        while end < words.len()
+            && end - start < LONGEST_NAME
+            && is_open(end)
+            && (end == start || words[end].mark.is_none() && !words[end - 1].possessive)
+        {
+            end += 1;
+        }
+        let titled = start > 0
+            && words[start].mark.is_none()
+            && (is_courtesy(&words[start - 1].plain) || roles.iter().any(|role| role.words.end == start));
+        let known = |end: &usize| {
+            let single = *end == start + 1;
+            let alone = single && names.iter().any(|name| holds(name, start));
+            let by_title = || single && titled && !facts.by_surname(&words[start]).is_empty();
+            !alone && (!facts.alike(&words[start..*end]).is_empty() || by_title())
+        };
+        let Some(end) = (start + 1..=end).rev().find(known) else {
+            start += 1;
+            continue;
+        };
+        let found = Found { words: start..end, facts: Vec::new() };
+        names.retain(|name| !overlap(&name.words, &found.words));
+        names.push(found);
+        start = end;
+    }
+    names.sort_by_key(|found| found.words.start);
+}
+
+/// Words before a name that are no part of it and tell no office.
+pub(super) fn is_courtesy(word: &str) -> bool {
+    matches!(
+        word,
+        "mr" | "mrs"
+            | "ms"
+            | "the"
+            | "dr"
+            | "gen"
+            | "sir"
+            | "col"
+            | "lt"
+            | "maj"
+            | "capt"
+            | "prof"
+            | "sen"
+            | "rep"
+            | "gov"
+            | "dame"
+            | "lord"
+            | "lady"
+            | "baroness"
+            | "baron"
+            | "comrade"
+            | "hon"
+    )
+}
+
+/// Persons' names of more words than this are not looked for by ear.
+const LONGEST_NAME: usize = 4;
 
 fn is_count(word: &str) -> bool {
     word.bytes().next().is_some_and(|byte| byte.is_ascii_digit())

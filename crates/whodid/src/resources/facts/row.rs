@@ -159,6 +159,26 @@ impl FactsError {
     pub(super) fn new(file: &str, line: usize, reason: String) -> Self {
         FactsError { file: file.to_owned(), line, reason }
     }
+
+    /// The table's file.
+    pub fn file(&self) -> &str {
+        &self.file
+    }
+
+    /// The line, from 1.
+    pub fn line(&self) -> usize {
+        self.line
+    }
+
+    /// What is wrong.
+    pub fn reason(&self) -> &str {
+        &self.reason
+    }
+}
+
+/// The fault of a table that does not begin with the header.
+pub(super) fn no_header(file: &str) -> FactsError {
+    FactsError::new(file, 1, format!("the header is not `{}`", HEADER.replace('\t', " ")))
 }
 
 impl std::fmt::Display for FactsError {
@@ -266,6 +286,11 @@ pub(super) fn parse<'l>(line: &'l str, last_source: &mut Arc<str>) -> Result<(Fa
 
 /// A year, a month or a day as its first day, or as its last.
 fn day(text: &str, last: bool) -> Result<Option<Date>, String> {
+    Ok(days(text)?.map(|(first, end)| if last { end } else { first }))
+}
+
+/// The first and the last day of a year, a month or a day; `None` for nothing.
+pub(super) fn days(text: &str) -> Result<Option<(Date, Date)>, String> {
     if text.is_empty() {
         return Ok(None);
     }
@@ -277,6 +302,10 @@ fn day(text: &str, last: bool) -> Result<Option<Date>, String> {
     if parts.next().is_some() {
         return Err(refused());
     }
-    let first = Date::new(year, month.unwrap_or(if last { 12 } else { 1 }), day.unwrap_or(1)).map_err(|_| refused())?;
-    Ok(Some(if last && day.is_none() { first.last_of_month() } else { first }))
+    let date = |month: i8, day: i8| Date::new(year, month, day).map_err(|_| refused());
+    Ok(Some(match (month, day) {
+        (Some(month), Some(day)) => (date(month, day)?, date(month, day)?),
+        (Some(month), None) => (date(month, 1)?, date(month, 1)?.last_of_month()),
+        _ => (date(1, 1)?, date(12, 31)?),
+    }))
 }
