@@ -10,6 +10,7 @@ use crate::resources::{Fact, Facts, Found, Held, Kind, Word, words};
 #[derive(Debug)]
 pub(super) struct Phrase<'f, 't> {
     facts: &'f Facts,
+    text: &'t str,
     pub words: Vec<Word<'t>>,
     pub names: Vec<Found<'f>>,
     pub roles: Vec<Role<'f>>,
@@ -229,6 +230,7 @@ impl<'f, 't> Phrase<'f, 't> {
             .collect();
         let mut phrase = Phrase {
             facts,
+            text,
             words,
             names,
             roles,
@@ -489,18 +491,13 @@ impl<'f, 't> Phrase<'f, 't> {
         Some(self.written(first..last + 1))
     }
 
-    /// The text of a stretch, as written but for a possessive ending.
+    /// The text of a stretch, as written but for a possessive ending; articles that are no words of their own stay: "Jabbar
+    /// al-Saadoun".
     pub fn written(&self, range: Range<usize>) -> String {
-        let mut out = String::new();
-        for at in range.clone() {
-            let word = &self.words[at];
-            if at > range.start {
-                // An article that is no word of its own stands between: "Mustafa al-Kadhimi".
-                out.push(if word.hyphened { '-' } else { ' ' });
-            }
-            out.push_str(word.text);
-        }
-        out
+        let Some(words) = self.words.get(range) else { return String::new() };
+        let (Some(first), Some(last)) = (words.first(), words.last()) else { return String::new() };
+        let text = self.text.get(first.at.start..last.at.start + last.text.len()).unwrap_or("");
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     /// The fact's name, or the phrase's when it tells more of a person known by surname alone.
