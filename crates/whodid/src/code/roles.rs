@@ -50,7 +50,7 @@ pub(super) fn fill(
     mention.confidence.date = mean(&sure[EventRole::Time as usize]);
 }
 
-/// How much likelier than no role at all a role must be. Chosen on held-out articles, as [`BRIDGED`] and [`BRIDGE`].
+/// How much likelier to take part than to have no role a word must be. Chosen on held-out articles, as [`BRIDGED`] and [`BRIDGE`].
 const RELUCTANCE: f32 = 0.2;
 /// The most words within a participant that may be unsure.
 const BRIDGED: usize = 3;
@@ -76,10 +76,10 @@ fn spans(arcs: &Arcs, text: &str, sentence: &Sentence) -> Vec<(Range<usize>, Eve
 
 /// The likeliest role of a word; a recipient counts as an actor, until the whole stretch is known.
 fn role(scores: &[f32; 6]) -> Option<EventRole> {
-    let mut scores = *scores;
-    scores[EventRole::None as usize] += RELUCTANCE;
-    match EventRole::ALL[largest(&scores).0] {
+    let (column, score) = largest(scores);
+    match EventRole::ALL[column] {
         EventRole::None => None,
+        EventRole::Actor | EventRole::Recipient if score < scores[EventRole::None as usize] + RELUCTANCE => None,
         EventRole::Recipient => Some(EventRole::Actor),
         role => Some(role),
     }
