@@ -11,6 +11,7 @@ mod doubles;
 mod focus;
 mod numbers;
 pub mod party;
+pub mod places;
 mod quantity;
 mod sources;
 pub mod time;
