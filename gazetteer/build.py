@@ -133,6 +133,7 @@ class Names:
         self.shown = {}
 
     def main(self, place, name):
+        name = " ".join(name.split()).lstrip("".join(map(chr, range(0x300, 0x370))) + "\u0650")
         self.shown[place] = name
         self.add(place, name, MAIN)
 

@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 
-use crate::{Location, Span};
 use crate::ontology::{Class, Context, Mode, Sector, Status};
+use crate::{Location, Span};
 
 /// One report of one happening in one document.
 #[derive(Clone, Debug, PartialEq)]

@@ -137,11 +137,13 @@ impl Figures {
             tally.gold += known.len();
             tally.said += found.len();
         }
-        self.recognition.hits += gold.toponyms.iter().filter(|t| found.iter().any(|place| place.span == t.span)).count();
+        self.recognition.hits +=
+            gold.toponyms.iter().filter(|t| found.iter().any(|place| place.span == t.span)).count();
         let mut used = vec![false; found.len()];
         for toponym in &known {
-            let overlapping = (0..found.len())
-                .find(|at| !used[*at] && found[*at].span.overlaps(toponym.span) && id(&found[*at]) == toponym.geonameid);
+            let overlapping = (0..found.len()).find(|at| {
+                !used[*at] && found[*at].span.overlaps(toponym.span) && id(&found[*at]) == toponym.geonameid
+            });
             if let Some(at) = overlapping {
                 used[at] = true;
                 self.overlapping.hits += 1;
@@ -207,8 +209,11 @@ impl Figures {
 
     /// Area under the curve of sorted logarithmic distances, 0 best and 1 worst; one without an answer is as far as can be.
     pub fn auc(&self) -> f64 {
-        let mut logs: Vec<f64> =
-            self.distances.iter().map(|apart| (apart.unwrap_or(FARTHEST_KM) + 1.0).ln() / (FARTHEST_KM + 1.0).ln()).collect();
+        let mut logs: Vec<f64> = self
+            .distances
+            .iter()
+            .map(|apart| (apart.unwrap_or(FARTHEST_KM) + 1.0).ln() / (FARTHEST_KM + 1.0).ln())
+            .collect();
         logs.sort_by(f64::total_cmp);
         let steps = logs.len().saturating_sub(1);
         if steps == 0 {

@@ -452,7 +452,9 @@ impl Writer<'_> {
             geonameid: location.and_then(|at| at.geonameid),
             lat: location.and_then(|at| at.point).map(|point| point.lat),
             lon: location.and_then(|at| at.point).map(|point| point.lon),
-            extent: location.and_then(|at| at.extent).map(|box_of| [box_of.west, box_of.south, box_of.east, box_of.north]),
+            extent: location
+                .and_then(|at| at.extent)
+                .map(|box_of| [box_of.west, box_of.south, box_of.east, box_of.north]),
             city: location.and_then(|at| at.city.clone()),
             district: location.and_then(|at| at.district.clone()),
             province: location.and_then(|at| at.province.clone()),

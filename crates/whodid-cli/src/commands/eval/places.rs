@@ -17,8 +17,9 @@ use crate::commands::corpus;
 pub(super) fn places(args: &EvalArgs, resources: &Resources, out: &mut dyn Write) -> Result<bool> {
     let worker = Worker::new();
     let mut figures = Figures::default();
-    let mut predictions =
-        String::from("doc\tstart\tend\tphrase\tgeonameid\tname\tlat\tlon\tcountry_code\tfeature_code\tconfidence\treason\n");
+    let mut predictions = String::from(
+        "doc\tstart\tend\tphrase\tgeonameid\tname\tlat\tlon\tcountry_code\tfeature_code\tconfidence\treason\n",
+    );
     let golds = golds(args)?;
     for gold in &golds {
         let found = if args.gold_spans {
@@ -43,7 +44,14 @@ pub(super) fn places(args: &EvalArgs, resources: &Resources, out: &mut dyn Write
         row(out, "recognition", &figures.recognition)?;
     }
     writeln!(out, "\nof the toponyms with an id{}", if args.gold_spans { "" } else { " that were found" })?;
-    writeln!(out, "{:<28} {:>6.3} {:>13} {:>6}", "exact id", figures.exact_share(), "right of", figures.distances.len())?;
+    writeln!(
+        out,
+        "{:<28} {:>6.3} {:>13} {:>6}",
+        "exact id",
+        figures.exact_share(),
+        "right of",
+        figures.distances.len()
+    )?;
     writeln!(out, "{:<28} {:>6.3}", "within 161 km", figures.within())?;
     writeln!(out, "{:<28} {:>6.3}  0 is best", "AUC of log distance", figures.auc())?;
     writeln!(out, "{:<28} {:>6.0} km", "mean distance", figures.mean_km())?;
@@ -55,7 +63,11 @@ pub(super) fn places(args: &EvalArgs, resources: &Resources, out: &mut dyn Write
         let id = |id: Option<u32>| id.map_or("none".to_string(), |id| id.to_string());
         for error in &figures.errors {
             let (gold, found) = (id(error.gold), id(error.found));
-            writeln!(out, "\n{}: `{}` {gold} -> {found} in {}\n  {}", error.kind, error.phrase, error.doc, error.around)?;
+            writeln!(
+                out,
+                "\n{}: `{}` {gold} -> {found} in {}\n  {}",
+                error.kind, error.phrase, error.doc, error.around
+            )?;
         }
     }
     Ok(true)
@@ -65,7 +77,9 @@ pub(super) fn places(args: &EvalArgs, resources: &Resources, out: &mut dyn Write
 fn golds(args: &EvalArgs) -> Result<Vec<GoldPlaces>> {
     let mut golds = Vec::new();
     let files = if args.gold.is_dir() { corpus::listed(&args.gold)? } else { vec![args.gold.clone()] };
-    for file in files.iter().filter(|file| !args.gold.is_dir() || file.extension().is_some_and(|ending| ending == "xml")) {
+    for file in
+        files.iter().filter(|file| !args.gold.is_dir() || file.extension().is_some_and(|ending| ending == "xml"))
+    {
         golds.extend(articles(&read(file)?).map_err(|what| anyhow::anyhow!("{}: {what}", file.display()))?);
     }
     if golds.is_empty() {

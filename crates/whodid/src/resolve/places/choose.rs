@@ -31,10 +31,15 @@ const SAME: f32 = 4.0;
 /// A division that has its name from a city within it is meant less often than the city.
 const SEAT: f32 = -2.0;
 const ROUNDS: usize = 3;
-/// A best candidate below this is no answer: the text means a place that is not in the gazetteer.
-const FLOOR: f32 = 2.6;
-/// What must speak for a place that only an organisation's name or nothing but the gazetteer tells of.
-const FLOOR_NESTED: f32 = 5.6;
+/// A best candidate below this is no answer: the text means a place that is not in the gazetteer, or none.
+const FLOOR: f32 = 5.0;
+/// The same for one that nothing but its fame speaks for, that stands within an organisation's name, that the model takes
+/// for a person.
+const FLOOR_FAME: f32 = 7.0;
+const FLOOR_NESTED: f32 = 8.5;
+const FLOOR_PERSON: f32 = 9.0;
+/// What the document and the outlet must say for a place that the model did not see as one.
+const BROUGHT_UP: f32 = 4.0;
 /// Candidates kept for the record.
 const KEPT: usize = 5;
 
@@ -63,7 +68,8 @@ pub(super) fn choose(document: &Document, toponyms: &[Toponym], gazetteer: &Gaze
     for toponym in toponyms {
         senses.entry(&toponym.key).or_insert_with(|| senses_of(&toponym.meanings, gazetteer));
     }
-    let senses: Vec<&[Sense]> = toponyms.iter().map(|t| senses.get(t.key.as_str()).map_or(&[][..], Vec::as_slice)).collect();
+    let senses: Vec<&[Sense]> =
+        toponyms.iter().map(|t| senses.get(t.key.as_str()).map_or(&[][..], Vec::as_slice)).collect();
     let chooser = Chooser { toponyms, senses, gazetteer, told: told(toponyms, gazetteer) };
     let mut scores: Vec<Vec<f32>> = (0..toponyms.len()).map(|at| chooser.alone(at)).collect();
     let mut homes: Vec<(Sense, f32)> = Vec::new();
@@ -171,6 +177,9 @@ impl Chooser<'_> {
         let focus = self.focus(scores, Some(key));
         let mut others: BTreeMap<&str, (Point, f32)> = BTreeMap::new();
         for other in (0..self.toponyms.len()).filter(|other| self.toponyms[*other].key != *key) {
+            if matches!(self.toponyms[other].backing, Backing::Capital | Backing::Person) {
+                continue;
+            }
             let Some((best, share)) = best(&scores[other]) else { continue };
             let sense = &self.senses[other][best];
             if let (true, Some(middle)) = (sense.level >= Level::District, sense.middle) {
@@ -183,7 +192,8 @@ impl Chooser<'_> {
             .map(|(sense, alone)| {
                 let mut score = alone + self.of_focus(sense, &focus);
                 if let (true, Some(middle)) = (sense.level >= Level::District, sense.middle) {
-                    let near: f32 = others.values().map(|(there, share)| share * nearness(middle, *there, NEAR_KM)).sum();
+                    let near: f32 =
+                        others.values().map(|(there, share)| share * nearness(middle, *there, NEAR_KM)).sum();
                     score += NEAR * near.min(1.5);
                 }
                 score + trust * homes.iter().map(|(home, share)| share * of_home(sense, home)).sum::<f32>()
@@ -192,7 +202,9 @@ impl Chooser<'_> {
     }
 
     fn of_focus(&self, sense: &Sense, focus: &Focus) -> f32 {
-        let share = |area: Option<PlaceId>| area.and_then(|area| focus.areas.get(&area)).copied().unwrap_or(0.0) / focus.all.max(2.0);
+        let share = |area: Option<PlaceId>| {
+            area.and_then(|area| focus.areas.get(&area)).copied().unwrap_or(0.0) / focus.all.max(2.0)
+        };
         STATE * share(sense.state) + if sense.level > Level::Province { PROVINCE * share(sense.province) } else { 0.0 }
     }
 
@@ -206,7 +218,11 @@ impl Chooser<'_> {
             }
             let time = times.entry(&toponym.key).or_insert(0.0);
             *time += 1.0;
-            let weight = 1.0 / *time;
+            let weight = match toponym.backing {
+                Backing::Place => 1.0,
+                Backing::Organisation | Backing::Fame => 0.5,
+                Backing::Capital | Backing::Person => continue,
+            } / *time;
             let shares = shares(&scores[at]);
             focus.all += if shares.is_empty() { 0.0 } else { weight };
             for (sense, share) in self.senses[at].iter().zip(shares).filter(|(_, share)| *share > 0.05) {
@@ -235,17 +251,35 @@ impl Chooser<'_> {
     }
 
     /// The record of a toponym; `None` where it is likelier no place at all, unless `all` are wanted.
-    fn place(&self, at: usize, scores: &[f32], homes: &[(Sense, f32)], of_all: &[Vec<f32>], all: bool) -> Option<Place> {
+    fn place(
+        &self,
+        at: usize,
+        scores: &[f32],
+        homes: &[(Sense, f32)],
+        of_all: &[Vec<f32>],
+        all: bool,
+    ) -> Option<Place> {
         let toponym = &self.toponyms[at];
         let Some((first, share)) = best(scores) else {
-            let none = Place { span: toponym.span, location: None, candidates: Vec::new(), confidence: 0.0, reason: "no such name in the gazetteer".into() };
+            let none = Place {
+                span: toponym.span,
+                location: None,
+                candidates: Vec::new(),
+                confidence: 0.0,
+                reason: "no such name in the gazetteer".into(),
+            };
             return all.then_some(none);
         };
         let chosen = &self.senses[at][first];
+        // The rest of the document must bring up what the model did not see, and not its own fame.
+        let brought_up = || self.is_backed_elsewhere(at) || scores[first] - self.alone(at)[first] >= BROUGHT_UP;
+        let score = scores[first];
         let enough = match toponym.backing {
-            Backing::Place => scores[first] >= FLOOR,
-            Backing::Organisation => scores[first] >= FLOOR_NESTED || self.is_backed_elsewhere(at),
-            Backing::Nothing => scores[first] >= FLOOR_NESTED,
+            Backing::Place => score >= FLOOR,
+            Backing::Fame => score >= FLOOR_FAME || score >= FLOOR && brought_up(),
+            Backing::Organisation => score >= FLOOR_NESTED || score >= FLOOR && brought_up(),
+            Backing::Capital => score >= FLOOR && brought_up(),
+            Backing::Person => score >= FLOOR_PERSON && brought_up(),
         };
         if !all && !enough {
             return None;

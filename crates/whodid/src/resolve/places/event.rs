@@ -8,7 +8,8 @@ pub(super) fn locate(document: &mut Document) {
     let Document { layers, text, .. } = document;
     for mention in &mut layers.mentions {
         let Some(span) = mention.place else { continue };
-        let inside = layers.places.iter().filter(|place| place.span.overlaps(span) && !stands_for_a_party(mention, place, text));
+        let inside =
+            layers.places.iter().filter(|place| place.span.overlaps(span) && !stands_for_a_party(mention, place, text));
         let narrowest = inside.min_by_key(|place| (std::cmp::Reverse(narrowness(place)), place.span.start));
         mention.location = narrowest.and_then(|place| place.location.clone());
     }
@@ -20,8 +21,22 @@ fn narrowness(place: &Place) -> u8 {
 
 /// Words before a place that tell where something is, and not who acts.
 const WHERE: [&str; 16] = [
-    "in", "at", "near", "outside", "inside", "around", "across", "throughout", "over", "off", "into", "to", "from", "within",
-    "of", "towards",
+    "in",
+    "at",
+    "near",
+    "outside",
+    "inside",
+    "around",
+    "across",
+    "throughout",
+    "over",
+    "off",
+    "into",
+    "to",
+    "from",
+    "within",
+    "of",
+    "towards",
 ];
 
 /// Whether a name stands for the government that sits there: it is a party to the mention, and no word says where.

@@ -46,7 +46,10 @@ pub(super) fn home(document: &Document, gazetteer: &Gazetteer) -> Home {
 /// The host of an address.
 fn host(url: &str) -> Option<&str> {
     let rest = url.trim().split_once("://").map_or(url, |(_, rest)| rest);
-    rest.split(['/', ':', '?']).next().map(|host| host.strip_prefix("www.").unwrap_or(host)).filter(|host| host.contains('.'))
+    rest.split(['/', ':', '?'])
+        .next()
+        .map(|host| host.strip_prefix("www.").unwrap_or(host))
+        .filter(|host| host.contains('.'))
 }
 
 type Places = Vec<(PlaceId, f32)>;
@@ -67,10 +70,55 @@ fn in_name(name: &str, gazetteer: &Gazetteer) -> Option<Places> {
 }
 
 const PAPERS: [&str; 50] = [
-    "times", "news", "newspaper", "newspapers", "herald", "post", "sun", "star", "daily", "press", "journal", "gazette", "tribune",
-    "record", "register", "citizen", "telegram", "telegraph", "online", "now", "today", "live", "dispatch", "courier", "leader",
-    "eagle", "observer", "chronicle", "mercury", "monitor", "advocate", "enquirer", "examiner", "sentinel", "standard", "reporter",
-    "review", "echo", "argus", "independent", "mail", "express", "guardian", "weekly", "extra", "pi", "beacon", "local", "columbian",
+    "times",
+    "news",
+    "newspaper",
+    "newspapers",
+    "herald",
+    "post",
+    "sun",
+    "star",
+    "daily",
+    "press",
+    "journal",
+    "gazette",
+    "tribune",
+    "record",
+    "register",
+    "citizen",
+    "telegram",
+    "telegraph",
+    "online",
+    "now",
+    "today",
+    "live",
+    "dispatch",
+    "courier",
+    "leader",
+    "eagle",
+    "observer",
+    "chronicle",
+    "mercury",
+    "monitor",
+    "advocate",
+    "enquirer",
+    "examiner",
+    "sentinel",
+    "standard",
+    "reporter",
+    "review",
+    "echo",
+    "argus",
+    "independent",
+    "mail",
+    "express",
+    "guardian",
+    "weekly",
+    "extra",
+    "pi",
+    "beacon",
+    "local",
+    "columbian",
     "messenger",
 ];
 
@@ -79,7 +127,8 @@ fn in_domain(domain: &str, gazetteer: &Gazetteer) -> Option<Places> {
     let labels: Vec<&str> = domain.trim().split('.').filter(|label| *label != "www").collect();
     let ends = labels.len().checked_sub(1)?;
     let top = labels[ends];
-    let second = labels[..ends].iter().rposition(|label| !matches!(*label, "co" | "com" | "org" | "net" | "gov" | "ac"))?;
+    let second =
+        labels[..ends].iter().rposition(|label| !matches!(*label, "co" | "com" | "org" | "net" | "gov" | "ac"))?;
     let label = labels[second].replace('-', " ");
     let state = (top.len() == 2).then_some(if top == "uk" { "gb" } else { top });
     let plain: String = label.chars().filter(char::is_ascii_alphabetic).collect();
@@ -90,7 +139,9 @@ fn in_domain(domain: &str, gazetteer: &Gazetteer) -> Option<Places> {
             if best.as_ref().is_some_and(|(longest, _)| *longest >= length) {
                 break;
             }
-            for (piece, rest) in [(&part[..length], &part[length..]), (&part[part.len() - length..], &part[..part.len() - length])] {
+            for (piece, rest) in
+                [(&part[..length], &part[length..]), (&part[part.len() - length..], &part[..part.len() - length])]
+            {
                 if length < SHORTEST && !rest.is_empty() && !PAPERS.contains(&rest.trim_start_matches("daily")) {
                     continue;
                 }

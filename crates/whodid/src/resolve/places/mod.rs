@@ -32,8 +32,12 @@ enum Backing {
     Place,
     /// It stands within the name of an organisation.
     Organisation,
-    /// Nothing but the gazetteer.
-    Nothing,
+    /// Nothing but the gazetteer, where it is a state or a great city.
+    Fame,
+    /// Nothing but the gazetteer: any word with a capital may stand there.
+    Capital,
+    /// The model takes it for a person's name.
+    Person,
 }
 
 /// Finds the places that a document names, says which each is, and where each of its mentions happened.

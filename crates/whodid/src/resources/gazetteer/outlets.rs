@@ -30,8 +30,7 @@ impl Outlets {
         for (at, line) in lines {
             let columns = line.split('\t');
             let refused = |what: &str| GazetteerError::new(&format!("outlets, line {}: {what}", at + 1));
-            let columns: [&str; 4] =
-                columns.collect::<Vec<_>>().try_into().map_err(|_| refused("not four columns"))?;
+            let columns: [&str; 4] = columns.collect::<Vec<_>>().try_into().map_err(|_| refused("not four columns"))?;
             let [outlet, place, within, until] = columns;
             let until = match until {
                 "" => None,

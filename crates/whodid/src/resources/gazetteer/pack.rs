@@ -255,10 +255,8 @@ impl Pack {
             let extent = Extent { west: degrees(0), south: degrees(1), east: degrees(2), north: degrees(3) };
             return Some(extent).filter(|extent| extent.south.abs() <= NOWHERE);
         }
-        let points: Vec<Point> = self
-            .within(place)
-            .filter_map(|city| self.middle((city + self.area_count()) as u32))
-            .collect();
+        let points: Vec<Point> =
+            self.within(place).filter_map(|city| self.middle((city + self.area_count()) as u32)).collect();
         around(&points)
     }
 
