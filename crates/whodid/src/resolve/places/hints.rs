@@ -1,5 +1,8 @@
 //! Words beside a name that tell what sort of place it is, or that it is none.
 
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
 use crate::resources::Word;
 
 /// What the words beside a name tell of it.
@@ -12,262 +15,38 @@ pub(super) enum Hint {
     Division,
 }
 
-const DIVISIONS: [&str; 21] = [
-    "county",
-    "parish",
-    "province",
-    "governorate",
-    "state",
-    "district",
-    "region",
-    "oblast",
-    "prefecture",
-    "department",
-    "republic",
-    "territory",
-    "borough",
-    "canton",
-    "municipality",
-    "township",
-    "krai",
-    "raion",
-    "emirate",
-    "division",
-    "shire",
-];
-const SETTLEMENTS: [&str; 10] =
-    ["town", "city", "village", "suburb", "hamlet", "capital", "port", "township", "downtown", "neighborhood"];
-const STREETS: [&str; 25] = [
-    "street",
-    "st",
-    "road",
-    "rd",
-    "drive",
-    "dr",
-    "avenue",
-    "ave",
-    "boulevard",
-    "blvd",
-    "lane",
-    "ln",
-    "parkway",
-    "pkwy",
-    "highway",
-    "hwy",
-    "turnpike",
-    "pike",
-    "expressway",
-    "freeway",
-    "crescent",
-    "terrace",
-    "circle",
-    "close",
-    "trail",
-];
-const WATERS_AND_HEIGHTS: [&str; 32] = [
-    "river",
-    "creek",
-    "lake",
-    "bay",
-    "mountains",
-    "mountain",
-    "forest",
-    "canyon",
-    "reservoir",
-    "valley",
-    "island",
-    "islands",
-    "peninsula",
-    "sea",
-    "ocean",
-    "gulf",
-    "canal",
-    "falls",
-    "dam",
-    "bridge",
-    "hills",
-    "basin",
-    "desert",
-    "plateau",
-    "park",
-    "crossing",
-    "ridge",
-    "grove",
-    "heights",
-    "point",
-    "beach",
-    "colony",
-];
-const BEFORE: [&str; 10] = ["lake", "mount", "mt", "river", "cape", "camp", "fort", "isle", "loch", "lough"];
-/// What may stand before a name without making it another.
-const QUALIFIERS: [&str; 28] = [
-    "north",
-    "south",
-    "east",
-    "west",
-    "northern",
-    "southern",
-    "eastern",
-    "western",
-    "central",
-    "downtown",
-    "upstate",
-    "northeast",
-    "northwest",
-    "southeast",
-    "southwest",
-    "northeastern",
-    "northwestern",
-    "southeastern",
-    "southwestern",
-    "metro",
-    "greater",
-    "occupied",
-    "the",
-    "old",
-    "city",
-    "of",
-    "rural",
-    "suburban",
-];
-const PAPERS: [&str; 24] = [
-    "times",
-    "post",
-    "herald",
-    "tribune",
-    "news",
-    "journal",
-    "gazette",
-    "star",
-    "press",
-    "sun",
-    "mail",
-    "telegraph",
-    "chronicle",
-    "courier",
-    "dispatch",
-    "globe",
-    "examiner",
-    "inquirer",
-    "register",
-    "observer",
-    "sentinel",
-    "record",
-    "daily",
-    "today",
-];
-/// Plural words that close the name of a body which is no team.
-const NOT_TEAMS: [&str; 44] = [
-    "schools",
-    "services",
-    "forces",
-    "authorities",
-    "affairs",
-    "rights",
-    "nations",
-    "states",
-    "industries",
-    "systems",
-    "airlines",
-    "airways",
-    "police",
-    "works",
-    "parks",
-    "sports",
-    "commissioners",
-    "trustees",
-    "supervisors",
-    "representatives",
-    "commons",
-    "lords",
-    "hospitals",
-    "studies",
-    "sciences",
-    "arts",
-    "crafts",
-    "officials",
-    "courts",
-    "emirates",
-    "securities",
-    "communications",
-    "enterprises",
-    "properties",
-    "sources",
-    "resources",
-    "operations",
-    "relations",
-    "corps",
-    "congress",
-    "business",
-    "express",
-    "access",
-    "countries",
-];
+/// Lists of words, each by its name: `en.tsv` beside this file.
+static WORDS: LazyLock<HashMap<&str, HashSet<&str>>> = LazyLock::new(|| {
+    let mut lists: HashMap<&str, HashSet<&str>> = HashMap::new();
+    for (list, words) in include_str!("en.tsv").lines().filter_map(|line| line.split_once('\t')) {
+        lists.entry(list).or_default().extend(words.split(' '));
+    }
+    lists
+});
 
-fn is(list: &[&str], word: &Word<'_>) -> bool {
-    list.contains(&word.plain.as_ref())
+/// Whether a list has a word.
+fn is(list: &str, word: &Word<'_>) -> bool {
+    has(list, &word.plain)
 }
 
-/// Words that are a division's name somewhere, and alone are none in an English text.
-const NO_NAMES: [&str; 28] = [
-    "north",
-    "south",
-    "east",
-    "west",
-    "northern",
-    "southern",
-    "eastern",
-    "western",
-    "northeast",
-    "northwest",
-    "southeast",
-    "southwest",
-    "central",
-    "centre",
-    "center",
-    "federal",
-    "gulf",
-    "capital",
-    "upper",
-    "lower",
-    "coast",
-    "islands",
-    "delta",
-    "english",
-    "mountain",
-    "rural",
-    "union",
-    "midlands",
-];
+/// Whether a list has a word in small letters.
+pub(super) fn has(list: &str, word: &str) -> bool {
+    WORDS.get(list).is_some_and(|words| words.contains(word))
+}
 
 /// True for a word that alone is no place's name, though a gazetteer has it as one.
 pub(super) fn is_no_name(word: &Word<'_>) -> bool {
-    is(&NO_NAMES, word)
+    is("no name", word)
 }
-
-/// Words for a division that belong to its name when they have a capital: "State" and "District" belong to other names too.
-const IN_NAMES: [&str; 11] = [
-    "county",
-    "parish",
-    "province",
-    "governorate",
-    "oblast",
-    "prefecture",
-    "krai",
-    "raion",
-    "canton",
-    "emirate",
-    "township",
-];
 
 /// True for the word of a division, such as "province".
 fn is_division(word: &Word<'_>) -> bool {
-    if word.is_capital() { is(&IN_NAMES, word) } else { is(&DIVISIONS, word) }
+    if word.is_capital() { is("division in a name", word) } else { is("division", word) }
 }
 
 /// True for the word of a division that is part of its name: "Province".
 pub(super) fn is_division_in_name(word: &Word<'_>) -> bool {
-    word.is_capital() && is(&IN_NAMES, word)
+    word.is_capital() && is("division in a name", word)
 }
 
 /// What the words around `words[from..to]` tell.
@@ -281,7 +60,7 @@ pub(super) fn hint(words: &[Word<'_>], from: usize, to: usize) -> Hint {
     if let (true, Some(of), Some(sort)) = (unbroken, before(1), before(2))
         && of.plain == "of"
     {
-        if is(&SETTLEMENTS, sort) {
+        if is("settlement", sort) {
             return Hint::Settlement;
         }
         if is_division(sort) {
@@ -300,98 +79,54 @@ pub(super) fn hint(words: &[Word<'_>], from: usize, to: usize) -> Hint {
 /// Whether a list of names that goes on from `words[to]` ends in a word for divisions: "Anbar, Babil and Diyala provinces".
 fn closes_a_list(words: &[Word<'_>], to: usize) -> bool {
     let listed = |word: &&Word<'_>| {
-        (word.is_capital() || word.plain == "and") && word.mark.is_none_or(|mark| mark == ',') && !is(&PLURALS, word)
+        (word.is_capital() || word.plain == "and") && word.mark.is_none_or(|mark| mark == ',') && !is("divisions", word)
     };
     let end = to + words[to..].iter().take(LIST).take_while(listed).count();
-    words.get(end).is_some_and(|word| word.mark.is_none() && is(&PLURALS, word))
+    words.get(end).is_some_and(|word| word.mark.is_none() && is("divisions", word))
 }
 
 /// The most words of a list of names that are gone through.
 const LIST: usize = 14;
-const PLURALS: [&str; 8] =
-    ["counties", "parishes", "provinces", "governorates", "districts", "oblasts", "regions", "prefectures"];
 
 /// True when the words beside `words[from..to]` make it part of another name: a street, a river, a mountain.
 pub(super) fn is_part_of_another(words: &[Word<'_>], from: usize, to: usize) -> bool {
     let after = words.get(to).filter(|word| word.mark.is_none_or(|mark| mark == '.') && word.is_capital());
     if let Some(word) = after.filter(|_| !words[to - 1].possessive) {
-        if is(&STREETS, word) || is(&WATERS_AND_HEIGHTS, word) {
+        if is("street", word) || is("water or height", word) {
             return true;
         }
         // "Mahnomen County Road", "Richmond Park Drive".
         let next = words.get(to + 1).filter(|next| next.mark.is_none() && next.is_capital());
-        if next.is_some_and(|next| is(&STREETS, next)) {
+        if next.is_some_and(|next| is("street", next)) {
             return true;
         }
     }
     let before =
         from.checked_sub(1).and_then(|at| words.get(at)).filter(|_| words[from].mark.is_none_or(|mark| mark == '.'));
-    before.is_some_and(|word| word.is_capital() && is(&BEFORE, word))
+    before.is_some_and(|word| word.is_capital() && is("opens a water or height", word))
 }
 
 /// True for a word that may stand before or behind a place's name, within what the model takes for the name, without making it
 /// the name of another place.
 pub(super) fn is_qualifier(word: &Word<'_>) -> bool {
-    !word.is_capital() || is(&QUALIFIERS, word)
+    !word.is_capital() || is("qualifier", word)
 }
-
-/// Words that follow a place's name in the name of one of its bodies.
-const BODIES: [&str; 24] = [
-    "police",
-    "council",
-    "university",
-    "court",
-    "government",
-    "ministry",
-    "city",
-    "fire",
-    "sheriff",
-    "hospital",
-    "airport",
-    "mayor",
-    "municipality",
-    "chamber",
-    "governorate",
-    "school",
-    "schools",
-    "department",
-    "authority",
-    "parliament",
-    "assembly",
-    "embassy",
-    "army",
-    "governor",
-];
 
 /// True when the words beside `words[from..to]`, in the name of an organisation, make it a body of that place: "Mosul
 /// University", "University of Mosul".
 pub(super) fn is_of_body(words: &[Word<'_>], from: usize, to: usize) -> bool {
-    let after = words.get(to).is_some_and(|word| word.mark.is_none() && is(&BODIES, word));
+    let after = words.get(to).is_some_and(|word| word.mark.is_none() && is("body", word));
     let of = |back: usize| from.checked_sub(back).and_then(|at| words.get(at));
-    after || of(1).is_some_and(|word| word.plain == "of") && of(2).is_some_and(|word| is(&BODIES, word))
+    after || of(1).is_some_and(|word| word.plain == "of") && of(2).is_some_and(|word| is("body", word))
 }
 
 /// True when an organisation that ends in this word is a newspaper.
 pub(super) fn is_paper(last: &Word<'_>) -> bool {
-    is(&PAPERS, last)
+    is("paper", last)
 }
 
 /// True when an organisation that is a place's name and this word is a team: "Leeds Lions".
 pub(super) fn is_team(last: &Word<'_>) -> bool {
-    let teams = [
-        "united",
-        "rovers",
-        "wanderers",
-        "athletic",
-        "hotspur",
-        "fc",
-        "heat",
-        "magic",
-        "jazz",
-        "thunder",
-        "sox",
-        "wild",
-    ];
     let plural = last.plain.ends_with('s') && !last.plain.ends_with("ss") && last.plain.len() > 3;
-    last.is_capital() && (teams.contains(&last.plain.as_ref()) || plural && !is(&NOT_TEAMS, last) && !is(&PAPERS, last))
+    last.is_capital() && (is("team", last) || plural && !is("plural body", last) && !is("paper", last))
 }

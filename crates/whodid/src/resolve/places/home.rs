@@ -1,5 +1,6 @@
 //! Where the outlet of a document is at home: from the table of outlets, else from the place in its own name or domain.
 
+use super::hints;
 use crate::Document;
 use crate::resources::{Form, Gazetteer, Level, PlaceId, words};
 
@@ -69,59 +70,6 @@ fn in_name(name: &str, gazetteer: &Gazetteer) -> Option<Places> {
     None
 }
 
-const PAPERS: [&str; 50] = [
-    "times",
-    "news",
-    "newspaper",
-    "newspapers",
-    "herald",
-    "post",
-    "sun",
-    "star",
-    "daily",
-    "press",
-    "journal",
-    "gazette",
-    "tribune",
-    "record",
-    "register",
-    "citizen",
-    "telegram",
-    "telegraph",
-    "online",
-    "now",
-    "today",
-    "live",
-    "dispatch",
-    "courier",
-    "leader",
-    "eagle",
-    "observer",
-    "chronicle",
-    "mercury",
-    "monitor",
-    "advocate",
-    "enquirer",
-    "examiner",
-    "sentinel",
-    "standard",
-    "reporter",
-    "review",
-    "echo",
-    "argus",
-    "independent",
-    "mail",
-    "express",
-    "guardian",
-    "weekly",
-    "extra",
-    "pi",
-    "beacon",
-    "local",
-    "columbian",
-    "messenger",
-];
-
 /// The longest place at the head or the end of a domain's own label: "springfieldnews.com", "thisisoxford.co.uk".
 fn in_domain(domain: &str, gazetteer: &Gazetteer) -> Option<Places> {
     let labels: Vec<&str> = domain.trim().split('.').filter(|label| *label != "www").collect();
@@ -142,7 +90,7 @@ fn in_domain(domain: &str, gazetteer: &Gazetteer) -> Option<Places> {
             for (piece, rest) in
                 [(&part[..length], &part[length..]), (&part[part.len() - length..], &part[..part.len() - length])]
             {
-                if length < SHORTEST && !rest.is_empty() && !PAPERS.contains(&rest.trim_start_matches("daily")) {
+                if length < SHORTEST && !rest.is_empty() && !hints::has("outlet", rest.trim_start_matches("daily")) {
                     continue;
                 }
                 let places = spaced(piece, gazetteer, state);
