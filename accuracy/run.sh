@@ -27,6 +27,11 @@ report pairs "$sets/plover-pairs.tsv" pairs
 report articles "$sets/articles/tr-news.jsonl" events
 report attribution "$sets/attribution/polnear-dev.jsonl" attribution
 report times "$sets/times" times
+for set in lgl tr-news; do
+    report "places-$set" "$sets/places/$set.xml" places
+    report "places-$set-spans" "$sets/places/$set.xml" places --gold-spans
+done
+report places "$sets/places" places
 report attitudes accuracy/passages/attitudes.txt attribution
 report corpus-articles corpus/articles/held-out events --reliability "accuracy/$day-reliability.svg"
 report quiet accuracy/passages/quiet.jsonl events

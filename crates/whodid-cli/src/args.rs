@@ -134,6 +134,9 @@ pub struct EvalArgs {
     /// Draw how far confidence keeps its word into this SVG file (`events`).
     #[arg(long, value_name = "FILE")]
     pub reliability: Option<PathBuf>,
+    /// Give the spans of the gold, and measure only what is chosen for each (`places`).
+    #[arg(long)]
+    pub gold_spans: bool,
     /// Measure the weights in this folder, as training writes it, instead of the program's own.
     #[arg(long, value_name = "DIR")]
     pub model: Option<PathBuf>,
@@ -149,6 +152,8 @@ pub enum Task {
     Pairs,
     /// Mentions with all their fields: JSON lines of annotated articles, or files of the corpus.
     Events,
+    /// Places: XML of articles with toponyms and their GeoNames ids, as in LGL and TR-News.
+    Places,
     /// Sources, cues and contents: JSON lines with `attributions`, or files of the corpus.
     Attribution,
     /// Expressions of time, their types and values: a folder of TimeML files (`.tml`).

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use anyhow::{Context, bail};
-use whodid::resources::{Facts, Model, Resources};
+use whodid::resources::{Facts, Gazetteer, GazetteerError, Model, Resources};
 
 use crate::args::OwnFacts;
 
@@ -42,13 +42,18 @@ tables! {
     "countries-hand" "leaders-hand" "organisations-hand" "groups-hand" "roles-hand"
 }
 
+/// The gazetteer's pack.
+pub const GAZETTEER: &[u8] = include_bytes!("../../../gazetteer/gazetteer.bin");
+/// Homes of outlets.
+pub const OUTLETS: &str = include_str!("../../../gazetteer/outlets.tsv");
+
 /// Everything that coding needs, out of the program itself, with a user's facts over its own.
 ///
 /// The second value is `false` when some of them were refused, each of which has been named.
 pub fn resources(own: &OwnFacts) -> anyhow::Result<(Resources, bool)> {
     let model = Model::load(ENCODER.to_vec(), ROLES.to_vec(), VOCABULARY, DESCRIPTION)?;
     let (facts, clean) = facts(own)?;
-    Ok((Resources { model, facts }, clean))
+    Ok((Resources { model, facts, gazetteer: gazetteer()? }, clean))
 }
 
 /// The same with other weights: a folder with what `models/en` holds.
@@ -60,7 +65,12 @@ pub fn with_model_of(folder: &Path, own: &OwnFacts) -> anyhow::Result<(Resources
     let text = |name: &str| -> anyhow::Result<String> { Ok(String::from_utf8(read(name)?)?) };
     let model = Model::load(read("encoder.onnx")?, read("roles.onnx")?, &text("vocab.txt")?, &text("model.json")?)?;
     let (facts, clean) = facts(own)?;
-    Ok((Resources { model, facts }, clean))
+    Ok((Resources { model, facts, gazetteer: gazetteer()? }, clean))
+}
+
+/// What is known of places.
+pub fn gazetteer() -> Result<Gazetteer, GazetteerError> {
+    Gazetteer::load(GAZETTEER, OUTLETS)
 }
 
 /// What is known of countries, leaders, organisations, groups and roles, a user's tables over the program's own; `false`

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::mention::When;
 use crate::ontology::Class;
-use crate::{Mention, Span};
+use crate::{Mention, Place, Span};
 
 /// One text with what is known of it. It owns the text; everything else is a [`Span`] of it.
 ///
@@ -83,6 +83,8 @@ pub struct Layers {
     pub names: Vec<Name>,
     /// Expressions of time.
     pub times: Vec<TimeExpression>,
+    /// Places, and which they are.
+    pub places: Vec<Place>,
     /// Who says what.
     pub attributions: Vec<Attribution>,
     /// The events reported.

@@ -11,6 +11,7 @@ pub mod link;
 pub mod mention;
 pub mod ontology;
 pub mod pipeline;
+pub mod place;
 pub mod read;
 pub mod reading;
 pub mod resolve;
@@ -26,5 +27,6 @@ pub use mention::{
     Candidate, Confidence, Count, DateFrom, Mention, Number, Participant, Precision, Quantity, Scope, Source,
     SourceKind, When,
 };
+pub use place::{Extent, Location, Place, Point};
 pub use reading::Reading;
 pub use span::{CodePoints, Span};

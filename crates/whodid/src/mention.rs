@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 
-use crate::Span;
 use crate::ontology::{Class, Context, Mode, Sector, Status};
+use crate::{Location, Span};
 
 /// One report of one happening in one document.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,6 +26,8 @@ pub struct Mention {
     pub recipients: Vec<Participant>,
     /// Where, as the text says.
     pub place: Option<Span>,
+    /// Where that is; `None` when the gazetteer does not have it, or the words name no place.
+    pub location: Option<Location>,
     /// When, as the text says.
     pub time: Option<Span>,
     /// The day it happened on, and how that is known.
@@ -57,6 +59,7 @@ impl Mention {
             actors: Vec::new(),
             recipients: Vec::new(),
             place: None,
+            location: None,
             time: None,
             when: None,
             numbers: Vec::new(),

@@ -16,6 +16,7 @@ pub fn code_document(mut document: Document, resources: &Resources, worker: &Wor
     let readings = annotate::annotate(&mut document, model, worker)?;
     code::code(&mut document, &readings, model, worker)?;
     resolve::resolve(&mut document, &resources.facts);
+    resolve::places::places(&mut document, &resources.gazetteer);
     link::fold(&mut document);
     Ok(document)
 }
@@ -27,6 +28,17 @@ pub fn lay_times(mut document: Document, facts: &Facts) -> Document {
     annotate::split(&mut document);
     resolve::time::fill(&mut document, facts);
     document
+}
+
+/// Finds and resolves the places of one document and codes no event; what [`code_document`] finds are the same.
+///
+/// # Errors
+///
+/// When the model itself is damaged; no text makes it fail.
+pub fn find_places(mut document: Document, resources: &Resources, worker: &Worker) -> Result<Document, ModelError> {
+    annotate::annotate(&mut document, &resources.model, worker)?;
+    resolve::places::places(&mut document, &resources.gazetteer);
+    Ok(document)
 }
 
 /// What `source` does to `target` in a sentence, the likelihood of every class.

@@ -29,6 +29,10 @@ pub fn info(out: &mut dyn Write) -> Result<bool> {
     for (name, table) in embedded::FACTS {
         writeln!(out, "  {name:<14} {}  {} rows", hash(table.as_bytes()), table.lines().count().saturating_sub(1))?;
     }
+    writeln!(out, "gazetteer")?;
+    for (name, bytes) in [("gazetteer.bin", embedded::GAZETTEER), ("outlets.tsv", embedded::OUTLETS.as_bytes())] {
+        writeln!(out, "  {name:<14} {}  {} bytes", hash(bytes), bytes.len())?;
+    }
     Ok(true)
 }
 

@@ -91,7 +91,9 @@ fn absorb(earlier: &mut Mention, later: Mention) {
     earlier.contexts.extend(later.contexts);
     earlier.contexts.sort_unstable();
     earlier.contexts.dedup();
-    earlier.place = earlier.place.or(later.place);
+    if earlier.place.is_none() {
+        (earlier.place, earlier.location) = (later.place, later.location);
+    }
     if earlier.time.is_none() && later.time.is_some() {
         earlier.time = later.time;
         earlier.when = later.when;

@@ -2,7 +2,8 @@
 //!
 //! Input: a [`Document`] with sentences, names, attributions and mentions, and the [`Facts`]. Output: the participants and
 //! sources of its mentions, each with country, sectors, name and office, and with the antecedent of what is a pronoun or a
-//! description; what each number is worth and who gives it. Nothing here changes a class or a status, finds a mention or drops one.
+//! description; what each number is worth and who gives it; and by [`places`] and the gazetteer the places of the text and of its mentions.
+//! Nothing here changes a class or a status, finds a mention or drops one.
 
 mod amount;
 pub mod coreference;
@@ -11,6 +12,7 @@ mod doubles;
 mod focus;
 mod numbers;
 pub mod party;
+pub mod places;
 mod quantity;
 mod sources;
 pub mod time;

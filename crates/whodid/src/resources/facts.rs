@@ -7,7 +7,7 @@ mod alike;
 mod check;
 pub mod petrarch;
 mod row;
-mod words;
+pub(super) mod words;
 
 pub use row::{Fact, FactsError, Held, Kind};
 pub use words::{Word, words};

@@ -2,11 +2,13 @@
 
 mod calibration;
 mod facts;
+mod gazetteer;
 mod model;
 mod vocabulary;
 
 pub use calibration::{Calibration, Curve};
 pub use facts::{Fact, Facts, FactsError, Found, Held, Kind, Word, petrarch, words};
+pub use gazetteer::{Form, Gazetteer, GazetteerError, Level, Meaning, PlaceId};
 pub use model::{Model, ModelError, Thresholds, Worker};
 pub use vocabulary::{Vocabulary, VocabularyError};
 
@@ -17,4 +19,6 @@ pub struct Resources {
     pub model: Model,
     /// What is known of countries, leaders, organisations, groups and roles.
     pub facts: Facts,
+    /// What is known of places.
+    pub gazetteer: Gazetteer,
 }

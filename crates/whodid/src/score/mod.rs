@@ -8,6 +8,7 @@ pub mod attribution;
 pub mod events;
 pub mod gold;
 pub mod pairs;
+pub mod places;
 pub mod reliability;
 mod tally;
 pub mod times;

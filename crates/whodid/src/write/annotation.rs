@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::record::records;
-use crate::{CodePoints, Document, Span};
+use crate::{CodePoints, Document, Place, Span};
 
 /// The document with its layers; offsets in code points of its text.
 pub fn annotation(document: &Document) -> Value {
@@ -31,7 +31,7 @@ pub fn annotation(document: &Document) -> Value {
             let range = points.range(name.span);
             json!({"start": range.start, "end": range.end, "kind": name.kind.name()})
         }).collect::<Vec<_>>(),
-        "places": layers.mentions.iter().filter_map(|mention| mention.place).map(span).collect::<Vec<_>>(),
+        "places": layers.places.iter().map(|found| place(found, &points)).collect::<Vec<_>>(),
         "times": layers.times.iter().map(|time| {
             let range = points.range(time.span);
             json!({
@@ -50,5 +50,37 @@ pub fn annotation(document: &Document) -> Value {
             "channel": told.channel.map(span),
         })).collect::<Vec<_>>(),
         "mentions": records(document),
+    })
+}
+
+/// A place of the text; an area has an extent and no point.
+fn place(found: &Place, points: &CodePoints) -> Value {
+    let range = points.range(found.span);
+    let at = found.location.as_ref();
+    let extent = at.and_then(|at| at.extent);
+    json!({
+        "start": range.start,
+        "end": range.end,
+        "geonameid": at.and_then(|at| at.geonameid),
+        "resolved_place": at.map(|at| at.name.as_str()),
+        "lat": at.and_then(|at| at.point).map(|point| point.lat),
+        "lon": at.and_then(|at| at.point).map(|point| point.lon),
+        "extent": extent.map(|extent| [extent.west, extent.south, extent.east, extent.north]),
+        "city": at.and_then(|at| at.city.as_deref()),
+        "district": at.and_then(|at| at.district.as_deref()),
+        "province": at.and_then(|at| at.province.as_deref()),
+        "country": at.and_then(|at| at.country.as_deref()),
+        "country_code": at.and_then(|at| at.country_code.as_deref()),
+        "feature_class": at.map(|at| at.feature.0),
+        "feature_code": at.map(|at| at.feature.1),
+        "resolution": at.and_then(|at| at.resolution),
+        "confidence": (found.confidence * 1000.0).round() / 1000.0,
+        "candidates": found.candidates.iter().map(|candidate| json!({
+            "name": candidate.name,
+            "geonameid": candidate.geonameid,
+            "country_code": candidate.country_code,
+            "score": (candidate.score * 100.0).round() / 100.0,
+        })).collect::<Vec<_>>(),
+        "reason": found.reason,
     })
 }

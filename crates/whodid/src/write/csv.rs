@@ -3,7 +3,7 @@
 use super::record::{MentionRecord, PartyRecord};
 
 /// The columns of a row, in order.
-pub const CSV_COLUMNS: [&str; 24] = [
+pub const CSV_COLUMNS: [&str; 31] = [
     "id",
     "doc",
     "date",
@@ -21,6 +21,13 @@ pub const CSV_COLUMNS: [&str; 24] = [
     "recipient_sector",
     "according_to",
     "place",
+    "place_name",
+    "geonameid",
+    "lat",
+    "lon",
+    "province",
+    "country_code",
+    "resolution",
     "quad_code",
     "event_scale",
     "trigger",
@@ -35,6 +42,8 @@ pub fn csv_row(record: &MentionRecord) -> Vec<String> {
     let texts = |parties: &[PartyRecord]| join(parties.iter().map(|party| party.entity_text.clone()));
     let codes = |parties: &[PartyRecord]| join(parties.iter().map(|party| party.code.clone().unwrap_or_default()));
     let sectors = |parties: &[PartyRecord]| join(parties.iter().map(|party| party.sector.unwrap_or("").to_string()));
+    let place = record.event_loc.as_ref();
+    let told = |field: Option<String>| field.unwrap_or_default();
     vec![
         record.id.clone(),
         record.doc.clone(),
@@ -52,7 +61,14 @@ pub fn csv_row(record: &MentionRecord) -> Vec<String> {
         codes(&record.recipient),
         sectors(&record.recipient),
         join(record.according_to.iter().map(|source| source.entity_text.clone())),
-        record.event_loc.as_ref().map(|place| place.extracted_place.clone()).unwrap_or_default(),
+        told(place.map(|place| place.extracted_place.clone())),
+        told(place.and_then(|place| place.resolved_place.clone())),
+        told(place.and_then(|place| place.geonameid).map(|id| id.to_string())),
+        told(place.and_then(|place| place.lat).map(|lat| lat.to_string())),
+        told(place.and_then(|place| place.lon).map(|lon| lon.to_string())),
+        told(place.and_then(|place| place.province.clone())),
+        told(place.and_then(|place| place.country_code.clone())),
+        told(place.and_then(|place| place.resolution).map(|level| level.to_string())),
         record.quad_code.to_string(),
         record.event_scale.to_string(),
         record.trigger.text.clone(),

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::mention::{Candidate, Count, Number};
-use crate::{CodePoints, Document, Mention, Participant, Span};
+use crate::{CodePoints, Document, Location, Mention, Participant, Span};
 
 /// One mention as it is written out.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -175,10 +175,22 @@ pub struct PlaceRecord {
     pub lat: Option<f64>,
     /// Degrees east.
     pub lon: Option<f64>,
+    /// `[west, south, east, north]` of an area, in degrees; an area has no `lat` and `lon`.
+    pub extent: Option<[f64; 4]>,
+    /// The populated place.
+    pub city: Option<String>,
+    /// The second division.
+    pub district: Option<String>,
+    /// The first division.
+    pub province: Option<String>,
     /// Country name.
     pub country: Option<String>,
     /// ISO 3166 alpha-3.
     pub country_code: Option<String>,
+    /// Class of the feature in GeoNames' terms.
+    pub feature_class: Option<&'static str>,
+    /// Code of the feature in GeoNames' terms.
+    pub feature_code: Option<&'static str>,
     /// 5 below a city, 4 city, 3 district, 2 province, 1 country.
     pub resolution: Option<u8>,
 }
@@ -319,7 +331,7 @@ fn record(document: &Document, points: &CodePoints, mention: &Mention) -> Mentio
         actor: mention.actors.iter().map(|party| writer.party(party)).collect(),
         recipient: mention.recipients.iter().map(|party| writer.party(party)).collect(),
         according_to: mention.according_to.iter().map(|source| writer.according_to(source)).collect(),
-        event_loc: mention.place.map(|span| writer.place(span)),
+        event_loc: mention.place.map(|span| writer.place(span, mention.location.as_ref())),
         event_text: std::iter::once(&trigger).chain(&retold).map(|stretch| stretch.text.clone()).collect(),
         trigger,
         retold,
@@ -430,19 +442,27 @@ impl Writer<'_> {
         }
     }
 
-    fn place(&self, span: Span) -> PlaceRecord {
+    fn place(&self, span: Span, location: Option<&Location>) -> PlaceRecord {
         let range = self.points.range(span);
         PlaceRecord {
             extracted_place: self.text(span),
             start: range.start,
             end: range.end,
-            resolved_place: None,
-            geonameid: None,
-            lat: None,
-            lon: None,
-            country: None,
-            country_code: None,
-            resolution: None,
+            resolved_place: location.map(|at| at.name.clone()),
+            geonameid: location.and_then(|at| at.geonameid),
+            lat: location.and_then(|at| at.point).map(|point| point.lat),
+            lon: location.and_then(|at| at.point).map(|point| point.lon),
+            extent: location
+                .and_then(|at| at.extent)
+                .map(|box_of| [box_of.west, box_of.south, box_of.east, box_of.north]),
+            city: location.and_then(|at| at.city.clone()),
+            district: location.and_then(|at| at.district.clone()),
+            province: location.and_then(|at| at.province.clone()),
+            country: location.and_then(|at| at.country.clone()),
+            country_code: location.and_then(|at| at.country_code.clone()),
+            feature_class: location.map(|at| at.feature.0),
+            feature_code: location.map(|at| at.feature.1),
+            resolution: location.and_then(|at| at.resolution),
         }
     }
 

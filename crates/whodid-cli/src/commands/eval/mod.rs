@@ -3,6 +3,7 @@
 mod attribution;
 mod events;
 mod pairs;
+mod places;
 mod times;
 
 use std::io::Write;
@@ -22,6 +23,7 @@ pub fn run(args: &EvalArgs, resources: &Resources, out: &mut dyn Write) -> Resul
     match args.task {
         Task::Pairs => pairs::pairs(args, resources, out),
         Task::Events => events::events(args, resources, out),
+        Task::Places => places::places(args, resources, out),
         Task::Attribution => attribution::attributions(args, resources, out),
         Task::Times => times::times(args, resources, out),
     }

@@ -198,7 +198,7 @@ const ACCENTED: [(&str, &str); 30] = [
 ];
 
 /// The words in the form in which they are compared, with a space between.
-pub(super) fn joined(words: &[Word<'_>]) -> String {
+pub(in crate::resources) fn joined(words: &[Word<'_>]) -> String {
     let mut out = String::with_capacity(words.len() * 8);
     for word in words {
         if !out.is_empty() {

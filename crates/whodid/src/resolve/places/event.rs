@@ -1,0 +1,51 @@
+//! Where each mention happened: the place that the words of its own place name.
+
+use crate::mention::Mention;
+use crate::{Document, Place, Span};
+
+/// Gives each mention the location of the narrowest place within its place's words.
+pub(super) fn locate(document: &mut Document) {
+    let Document { layers, text, .. } = document;
+    for mention in &mut layers.mentions {
+        let Some(span) = mention.place else { continue };
+        let inside =
+            layers.places.iter().filter(|place| place.span.overlaps(span) && !stands_for_a_party(mention, place, text));
+        let narrowest = inside.min_by_key(|place| (std::cmp::Reverse(narrowness(place)), place.span.start));
+        mention.location = narrowest.and_then(|place| place.location.clone());
+    }
+}
+
+fn narrowness(place: &Place) -> u8 {
+    place.location.as_ref().and_then(|location| location.resolution).unwrap_or(0)
+}
+
+/// Words before a place that tell where something is, and not who acts.
+const WHERE: [&str; 16] = [
+    "in",
+    "at",
+    "near",
+    "outside",
+    "inside",
+    "around",
+    "across",
+    "throughout",
+    "over",
+    "off",
+    "into",
+    "to",
+    "from",
+    "within",
+    "of",
+    "towards",
+];
+
+/// Whether a name stands for the government that sits there: it is a party to the mention, and no word says where.
+fn stands_for_a_party(mention: &Mention, place: &Place, text: &str) -> bool {
+    let party = mention.actors.iter().chain(&mention.recipients).any(|party| same(party.span, place.span));
+    let before = text.get(..place.span.start).unwrap_or_default().split_whitespace().next_back().unwrap_or_default();
+    party && !WHERE.contains(&before.to_lowercase().as_str())
+}
+
+fn same(party: Span, place: Span) -> bool {
+    party == place
+}
