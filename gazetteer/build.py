@@ -199,13 +199,13 @@ def main():
     by_code, place_of_division, place_of_country, ends = {}, {}, {}, {}
 
     def put(number, line, country, parent, level):
-        at = area(int(line[3]), "A.ADM1" if level == 1 else "A.ADM2", codes.index(country), parent, None, line[0])
+        en = english.get(line[2]) or english.get(line[3])
+        at = area(int(line[3]), "A.ADM1" if level == 1 else "A.ADM2", codes.index(country), parent, None, en or line[0])
+        names.add(at, line[0], ENGLISH)
         by_code[line[2]] = at
         place_of_division[str(number)] = at
         forms = [form for form in line[5].split("|") if form and usable(form)]
-        en = english.get(line[2]) or english.get(line[3])
         if en:
-            names.add(at, en, ENGLISH)
             forms.append(en)
         for form in forms:
             names.add(at, form)

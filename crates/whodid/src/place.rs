@@ -9,6 +9,8 @@ pub struct Place {
     pub span: Span,
     /// What it means; `None` when nothing in the gazetteer fits.
     pub location: Option<Location>,
+    /// True when the text has an adjective or a word for the people: "Iraqi", "Texans".
+    pub adjective: bool,
     /// What it may mean, the likeliest first, the chosen one among them; at most five.
     pub candidates: Vec<Candidate>,
     /// How sure the choice is, 0 to 1: the chosen one's share of all candidates' weight.

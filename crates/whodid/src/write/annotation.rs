@@ -74,12 +74,12 @@ fn place(found: &Place, points: &CodePoints) -> Value {
         "feature_class": at.map(|at| at.feature.0),
         "feature_code": at.map(|at| at.feature.1),
         "resolution": at.and_then(|at| at.resolution),
-        "confidence": (found.confidence * 1000.0).round() / 1000.0,
+        "confidence": (f64::from(found.confidence) * 1000.0).round() / 1000.0,
         "candidates": found.candidates.iter().map(|candidate| json!({
             "name": candidate.name,
             "geonameid": candidate.geonameid,
             "country_code": candidate.country_code,
-            "score": (candidate.score * 100.0).round() / 100.0,
+            "score": (f64::from(candidate.score) * 100.0).round() / 100.0,
         })).collect::<Vec<_>>(),
         "reason": found.reason,
     })

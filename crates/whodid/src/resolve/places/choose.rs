@@ -52,6 +52,7 @@ struct Sense {
     state: Option<PlaceId>,
     province: Option<PlaceId>,
     middle: Option<Point>,
+    adjective: bool,
     base: f32,
 }
 
@@ -118,6 +119,7 @@ fn sense(meaning: Meaning, gazetteer: &Gazetteer) -> Sense {
         state: gazetteer.state(place),
         province: gazetteer.province(place),
         middle: gazetteer.middle(place),
+        adjective: meaning.form == Form::Adjective,
         base: size + form + capital,
     }
 }
@@ -264,6 +266,7 @@ impl Chooser<'_> {
             let none = Place {
                 span: toponym.span,
                 location: None,
+                adjective: false,
                 candidates: Vec::new(),
                 confidence: 0.0,
                 reason: "no such name in the gazetteer".into(),
@@ -298,6 +301,7 @@ impl Chooser<'_> {
         Some(Place {
             span: toponym.span,
             location: Some(self.gazetteer.location(chosen.place)),
+            adjective: chosen.adjective,
             candidates: candidates.collect(),
             confidence: share,
             reason: self.reason(at, chosen, homes, of_all),

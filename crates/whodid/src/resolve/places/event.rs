@@ -8,11 +8,22 @@ pub(super) fn locate(document: &mut Document) {
     let Document { layers, text, .. } = document;
     for mention in &mut layers.mentions {
         let Some(span) = mention.place else { continue };
-        let inside =
-            layers.places.iter().filter(|place| place.span.overlaps(span) && !stands_for_a_party(mention, place, text));
+        let inside = layers.places.iter().filter(|place| {
+            place.span.overlaps(span) && !stands_for_a_party(mention, place, text) && tells_where(place, text)
+        });
         let narrowest = inside.min_by_key(|place| (std::cmp::Reverse(narrowness(place)), place.span.start));
         mention.location = narrowest.and_then(|place| place.location.clone());
     }
+}
+
+/// Words behind an adjective with which it tells where something is: "on Syrian soil".
+const GROUND: [&str; 9] =
+    ["soil", "territory", "territories", "airspace", "waters", "coast", "countryside", "side", "lands"];
+
+/// Whether a name tells where something is: "the Moroccan berm" may lie anywhere.
+fn tells_where(place: &Place, text: &str) -> bool {
+    let after = text.get(place.span.end..).unwrap_or_default().split_whitespace().next().unwrap_or_default();
+    !place.adjective || GROUND.contains(&after.trim_matches(|c: char| !c.is_alphanumeric()))
 }
 
 fn narrowness(place: &Place) -> u8 {

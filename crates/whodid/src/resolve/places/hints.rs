@@ -90,7 +90,11 @@ const LIST: usize = 14;
 
 /// True when the words beside `words[from..to]` make it part of another name: a street, a river, a mountain.
 pub(super) fn is_part_of_another(words: &[Word<'_>], from: usize, to: usize) -> bool {
-    let after = words.get(to).filter(|word| word.mark.is_none_or(|mark| mark == '.') && word.is_capital());
+    let beside = words.get(to).filter(|word| word.mark.is_none_or(|mark| mark == '.'));
+    if beside.is_some_and(|word| word.mark.is_none() && !words[to - 1].possessive && is("water", word)) {
+        return true;
+    }
+    let after = beside.filter(|word| word.is_capital());
     if let Some(word) = after.filter(|_| !words[to - 1].possessive) {
         if is("street", word) || is("water or height", word) {
             return true;
