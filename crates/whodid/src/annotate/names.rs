@@ -11,15 +11,16 @@ pub fn names(sentences: &[Sentence], readings: &[Reading]) -> Vec<Name> {
     for (sentence, reading) in sentences.iter().zip(readings) {
         let mut open: Option<(usize, usize)> = None;
         for word in 0..=reading.len() {
-            // Columns: outside, then begin and inside of each kind.
+            // Columns: outside, then begin and inside of each kind. Two names of one kind do not touch: "United States" is one, even
+            // where its second word looks like a beginning.
             let tag = if word < reading.len() && reading.known(word) {
                 largest(reading.logits(Head::Names, word)).0
             } else {
                 0
             };
-            let (kind, begins) = (tag.checked_sub(1).map(|tag| tag / 2), tag % 2 == 1);
+            let kind = tag.checked_sub(1).map(|tag| tag / 2);
             if let Some((start, of)) = open
-                && (begins || kind != Some(of))
+                && kind != Some(of)
             {
                 names.push(Name { span: sentence.stretch(start..word), kind: KINDS[of] });
                 open = None;

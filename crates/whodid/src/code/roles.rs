@@ -85,7 +85,7 @@ fn role(scores: &[f32; 6]) -> Option<EventRole> {
     }
 }
 
-/// Closes small gaps in a participant: "a few hundred [opposition] supporters".
+/// Closes small gaps in a participant: "opposition" in "a few hundred opposition supporters".
 fn bridge(best: &mut [Option<EventRole>], arcs: &Arcs, text: &str, sentence: &Sentence) {
     let takes_part = |word: usize| {
         let scores = &arcs.event[word];

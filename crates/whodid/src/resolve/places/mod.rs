@@ -1,7 +1,7 @@
 //! Places: which stretches of a text name one, which one each means, and where each mention happened.
 //!
-//! Three steps: [`find`] looks up what the names of the text may mean, [`choose`] weighs the candidates of all names against
-//! one another and against the outlet's [`home`], and [`event`] gives each mention the place its own words name.
+//! Three steps: `find` looks up what the names of the text may mean, `choose` weighs the candidates of all names against
+//! one another and against the outlet's `home`, and `event` gives each mention the place its own words name.
 
 mod choose;
 mod event;

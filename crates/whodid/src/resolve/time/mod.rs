@@ -1,7 +1,7 @@
 //! Times: finds the expressions of time in a text and says what they mean on the day it was published.
 //!
-//! A sentence is cut into [`token`]s; the words they may be stand in `en/words.txt` ([`lexicon`]), what an expression looks like
-//! in `en/patterns.txt` ([`grammar`]). [`settle`] makes of a pattern and its words a period, a time of day, a length or a
+//! A sentence is cut into `token`s; the words they may be stand in `en/words.txt` (`lexicon`), what an expression looks like
+//! in `en/patterns.txt` (`grammar`). `settle` makes of a pattern and its words a period, a time of day, a length or a
 //! repetition. Types and values are those of TIMEX3 and ISO 8601. Everything takes time linear in the text.
 
 mod calendars;
