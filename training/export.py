@@ -58,7 +58,7 @@ def write_models(tagger, roles, options, figures, trained, held, names, examples
         "corpus": hashlib.sha256("".join(sorted(e.id for e in examples)).encode()).hexdigest()[:16],
         "seed": options.seed, "epochs": options.epochs, "batch": options.batch, "rate": options.rate,
         # About where figures on held-out articles are best; accuracy/README.md says which were chosen how.
-        "thresholds": {"trigger": 0.5, "cue": 0.2, "attitude": 0.8, "mode": 0.5, "context": 0.2, "politics": 8.0, "leaning": 1.5},
+        "thresholds": {"trigger": 0.5, "cue": 0.2, "attitude": 0.8, "mode": 0.4, "context": 0.2, "politics": 8.0, "leaning": 1.5},
         "figures": figures,
     }  # fmt: skip
     (out / "model.json").write_text(json.dumps(report, indent=1) + "\n")

@@ -34,7 +34,7 @@ pub(super) fn fill(document: &mut Document, facts: &Facts) {
             // Militants are of the place they strike at; one of whom only the name is told, of the report's country.
             if is_domestic(party) {
                 party.country = place.clone().or_else(|| whole.clone());
-                name_the_holder(party, text, facts, date);
+                name_the_holder(party, text, facts, *date);
             } else if is_armed(party) {
                 party.country = place.clone();
             } else if party.sectors.is_empty() && party.name.is_some() {
@@ -45,21 +45,17 @@ pub(super) fn fill(document: &mut Document, facts: &Facts) {
 }
 
 /// "The president" of a report on Iraq is whoever is Iraq's president on the day.
-fn name_the_holder(party: &mut Participant, text: &str, facts: &Facts, date: &Option<Date>) {
-    let definite = || text_of(party, text).to_lowercase().starts_with("the ");
+fn name_the_holder(party: &mut Participant, text: &str, facts: &Facts, date: Option<Date>) {
     let (Some(code), Some(office), None) = (&party.country, &party.office, &party.name) else { return };
-    if party.antecedent.is_some() || !definite() || !text_of(party, text).to_lowercase().ends_with(office.as_str()) {
+    let words = party.span.of(text).to_lowercase();
+    if party.antecedent.is_some() || !words.starts_with("the ") || !words.ends_with(office.as_str()) {
         return;
     }
-    if let Some(fact) = holder(facts, code, office, *date) {
+    if let Some(fact) = holder(facts, code, office, date) {
         party.name = Some(fact.name.clone());
         party.wikidata.clone_from(&fact.wikidata);
         party.reason = format!("{}; {code}, which the report is about; held by {}", party.reason, fact.name);
     }
-}
-
-fn text_of<'t>(party: &Participant, text: &'t str) -> &'t str {
-    party.span.of(text)
 }
 
 /// True for a party that belongs to the country it is told of: police and courts, not militants and companies.
