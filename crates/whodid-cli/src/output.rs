@@ -6,7 +6,8 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use comfy_table::{ContentArrangement, Table, presets};
 use whodid::Document;
-use whodid::write::{CSV_COLUMNS, MentionRecord, PartyRecord, csv_row, records};
+use whodid::record::{MentionRecord, PartyRecord};
+use whodid::write::{CSV_COLUMNS, csv_row, records};
 
 use crate::args::Format;
 
@@ -129,7 +130,7 @@ fn event(record: &MentionRecord) -> String {
 /// Each participant with its codes: `President Barham Salih (IRQ GOV)`.
 fn parties(parties: &[PartyRecord]) -> String {
     let line = |party: &PartyRecord| {
-        let codes: Vec<&str> = [party.code.as_deref(), party.sector].into_iter().flatten().collect();
+        let codes: Vec<&str> = [party.code.as_deref(), party.sector.as_deref()].into_iter().flatten().collect();
         let name = party.identifier_text.as_deref().unwrap_or(&party.entity_text);
         if codes.is_empty() { name.to_string() } else { format!("{name} ({})", codes.join(" ")) }
     };

@@ -7,6 +7,7 @@
 pub mod annotate;
 pub mod code;
 pub mod document;
+pub mod event;
 pub mod link;
 pub mod mention;
 pub mod ontology;
@@ -14,6 +15,8 @@ pub mod pipeline;
 pub mod place;
 pub mod read;
 pub mod reading;
+pub mod record;
+pub mod report;
 pub mod resolve;
 pub mod resources;
 pub mod score;
@@ -23,10 +26,12 @@ pub mod write;
 pub use document::{
     Attribution, Credit, CreditKind, Document, Layers, Name, NameKind, Nearest, Sentence, TimeExpression, TimeKind,
 };
+pub use event::{Event, Story};
 pub use mention::{
     Candidate, Confidence, Count, DateFrom, Mention, Number, Participant, Precision, Quantity, Scope, Source,
     SourceKind, When,
 };
 pub use place::{Extent, Location, Place, Point};
 pub use reading::Reading;
+pub use report::{Pool, Report};
 pub use span::{CodePoints, Span};

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::ontology::{Class, Context, Mode, Sector, Status};
+use crate::ontology::{Class, Context, Mode, Sector, Status, UnknownName};
 use crate::{Location, Span};
 
 /// One report of one happening in one document.
@@ -279,6 +279,10 @@ pub enum Precision {
 }
 
 impl Precision {
+    /// Every one.
+    pub const ALL: [Precision; 5] =
+        [Precision::Day, Precision::Week, Precision::Month, Precision::Year, Precision::Range];
+
     /// The name used in records.
     pub fn name(self) -> &'static str {
         match self {
@@ -288,6 +292,16 @@ impl Precision {
             Precision::Year => "year",
             Precision::Range => "range",
         }
+    }
+
+    /// The one with this name.
+    ///
+    /// # Errors
+    ///
+    /// When there is none.
+    pub fn named(name: &str) -> Result<Precision, UnknownName> {
+        let found = Precision::ALL.into_iter().find(|one| one.name() == name);
+        found.ok_or_else(|| UnknownName { kind: "date precision", name: name.into() })
     }
 }
 
@@ -303,6 +317,9 @@ pub enum DateFrom {
 }
 
 impl DateFrom {
+    /// Every one.
+    pub const ALL: [DateFrom; 3] = [DateFrom::Explicit, DateFrom::Relative, DateFrom::Publication];
+
     /// The name used in records.
     pub fn name(self) -> &'static str {
         match self {
@@ -310,6 +327,16 @@ impl DateFrom {
             DateFrom::Relative => "relative",
             DateFrom::Publication => "publication",
         }
+    }
+
+    /// The one with this name.
+    ///
+    /// # Errors
+    ///
+    /// When there is none.
+    pub fn named(name: &str) -> Result<DateFrom, UnknownName> {
+        let found = DateFrom::ALL.into_iter().find(|one| one.name() == name);
+        found.ok_or_else(|| UnknownName { kind: "source of a date", name: name.into() })
     }
 }
 
@@ -341,6 +368,16 @@ impl Scope {
             Scope::Anniversary => "anniversary",
             Scope::Fiction => "fiction",
         }
+    }
+
+    /// The one with this name.
+    ///
+    /// # Errors
+    ///
+    /// When there is none.
+    pub fn named(name: &str) -> Result<Scope, UnknownName> {
+        let found = Scope::ALL.into_iter().find(|one| one.name() == name);
+        found.ok_or_else(|| UnknownName { kind: "scope", name: name.into() })
     }
 }
 

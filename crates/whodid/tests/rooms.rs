@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 
 const ROOMS: [&str; 7] = ["read", "annotate", "code", "resolve", "link", "write", "score"];
 /// What every room may use.
-const COMMON: [&str; 7] = ["document", "mention", "ontology", "place", "reading", "resources", "span"];
+const COMMON: [&str; 10] =
+    ["document", "event", "mention", "ontology", "place", "reading", "record", "report", "resources", "span"];
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap() {

@@ -1,102 +1,58 @@
-//! Mentions that are one happening.
+//! Mentions that are one happening, and happenings that are one story.
 //!
-//! Input: a coded and resolved [`Document`]. Output: the same document, in which a happening told twice is one mention
-//! with every account. It never drops what a mention says; telling documents apart and joining them to events comes after.
+//! Input: within one document, a coded and resolved [`Document`](crate::Document) ([`fold`]); over documents, [`Report`]s and where
+//! their documents come from. Output: the document in which a happening told twice is one mention with every account; over
+//! documents, groups of reports that tell of one happening ([`group`]), [`Event`](crate::Event)s made of them ([`consolidate`]) and
+//! [`Story`](crate::Story)s ([`stories`]). Nothing is dropped and no mention is changed.
+//!
+//! Whether two reports may be one is a function of the two alone, and a group is a function of the reports that are tied to one
+//! another: so the order in which documents come does not matter, and a part that shares no key with the rest can be linked alone.
 
-use crate::{Document, Mention, Participant};
+mod consolidate;
+mod fold;
+mod group;
+mod stories;
 
-/// How many sentences later a happening may be told again and still be the same without a date of its own.
-const REACH: usize = 6;
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
-/// Folds a mention into an earlier one of the same happening: the same class, status and parties, no other day, place or mode,
-/// and told by somebody else, or twice in one breath.
-pub fn fold(document: &mut Document) {
-    let mut kept: Vec<Mention> = Vec::new();
-    for mention in std::mem::take(&mut document.layers.mentions) {
-        match kept.iter_mut().rev().find(|earlier| same_happening(earlier, &mention)) {
-            Some(earlier) => absorb(earlier, mention),
-            None => kept.push(mention),
-        }
-    }
-    document.layers.mentions = kept;
+use crate::Report;
+
+pub use consolidate::consolidate;
+pub use fold::fold;
+pub use group::{Group, Tie, group, keys};
+pub use stories::stories;
+
+/// Where a document comes from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Provenance {
+    /// Whom it was published by.
+    pub publisher: Option<Arc<str>>,
+    /// The origins whose text it has, each by the id of its leading document: one for most, two for what was stitched together.
+    pub origins: Vec<Arc<str>>,
+    /// The document that it reprints, and how that is known.
+    pub reprint_of: Option<(Arc<str>, Arc<str>)>,
 }
 
-fn same_happening(earlier: &Mention, later: &Mention) -> bool {
-    earlier.class == later.class
-        && earlier.status == later.status
-        && later.sentence.saturating_sub(earlier.sentence) <= REACH
-        && (told_at_once(earlier, later) || earlier.sentence < later.sentence && told_by_others(earlier, later))
-        && compatible_days(earlier, later)
-        && (earlier.modes.is_empty() || later.modes.is_empty() || earlier.modes.iter().any(|m| later.modes.contains(m)))
-        && same_parties(earlier, later)
+/// Documents by id, with where they come from. A document that is not in it is an origin of its own.
+pub type Provenances = BTreeMap<Arc<str>, Provenance>;
+
+/// What a person decided about two mentions, by their ids.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Ruling {
+    /// They are the same happening.
+    Together(Arc<str>, Arc<str>),
+    /// They are not.
+    Apart(Arc<str>, Arc<str>),
 }
 
-/// One sentence, the very same words for the parties, one mode: "stressed in a telephone conversation".
-fn told_at_once(earlier: &Mention, later: &Mention) -> bool {
-    let spans = |parties: &[Participant]| parties.iter().map(|party| party.span).collect::<Vec<_>>();
-    earlier.sentence == later.sentence
-        && !earlier.modes.is_empty()
-        && earlier.modes == later.modes
-        && spans(&earlier.actors) == spans(&later.actors)
-        && spans(&earlier.recipients) == spans(&later.recipients)
-}
-
-/// A second account: somebody other than before says it. The same voice telling on is a new mention.
-fn told_by_others(earlier: &Mention, later: &Mention) -> bool {
-    !earlier.according_to.is_empty()
-        && !later.according_to.is_empty()
-        && later
-            .according_to
-            .iter()
-            .all(|new| earlier.according_to.iter().all(|old| !may_be_same(&old.party, &new.party)))
-}
-
-fn compatible_days(earlier: &Mention, later: &Mention) -> bool {
-    match (earlier.when, later.when) {
-        (Some(a), Some(b)) => a.date == b.date || earlier.time.is_none() || later.time.is_none(),
-        _ => true,
-    }
-}
-
-/// Whether two participants may be the same: by name where both have one, else by country and sector.
-fn may_be_same(one: &Participant, other: &Participant) -> bool {
-    if let (Some(one), Some(other)) = (&one.name, &other.name) {
-        return one.to_lowercase() == other.to_lowercase();
-    }
-    one.country.is_some() && one.country == other.country && one.sectors.first() == other.sectors.first()
-}
-
-/// At least two parties, and the same ones on both sides: who was called and who called may be told either way.
-fn same_parties(earlier: &Mention, later: &Mention) -> bool {
-    let all =
-        |mention: &Mention| -> Vec<Participant> { mention.actors.iter().chain(&mention.recipients).cloned().collect() };
-    let (earlier, later) = (all(earlier), all(later));
-    let each_in = |ones: &[Participant], others: &[Participant]| {
-        ones.iter().all(|one| others.iter().any(|other| may_be_same(one, other)))
-    };
-    earlier.len() >= 2 && later.len() >= 2 && each_in(&earlier, &later) && each_in(&later, &earlier)
-}
-
-fn absorb(earlier: &mut Mention, later: Mention) {
-    earlier.retold.push(later.trigger);
-    earlier.retold.extend(later.retold);
-    for source in later.according_to {
-        if earlier.according_to.iter().all(|known| known.party.span != source.party.span) {
-            earlier.according_to.push(source);
-        }
-    }
-    earlier.modes.extend(later.modes);
-    earlier.modes.sort_unstable();
-    earlier.modes.dedup();
-    earlier.contexts.extend(later.contexts);
-    earlier.contexts.sort_unstable();
-    earlier.contexts.dedup();
-    if earlier.place.is_none() {
-        (earlier.place, earlier.location) = (later.place, later.location);
-    }
-    if earlier.time.is_none() && later.time.is_some() {
-        earlier.time = later.time;
-        earlier.when = later.when;
-    }
-    earlier.numbers.extend(later.numbers);
+/// Links reports from the first to the last: events in order of their first day, then stories.
+///
+/// What a caller with more reports than memory does in steps by [`keys`], [`group`], [`consolidate`] and [`stories`].
+pub fn link(reports: &[Report], from: &Provenances, rulings: &[Ruling]) -> (Vec<crate::Event>, Vec<crate::Story>) {
+    let groups = group(reports, rulings);
+    let mut events: Vec<_> = groups.iter().map(|group| consolidate(reports, group, from)).collect();
+    events.sort_by(|a, b| (&a.date, &a.id).cmp(&(&b.date, &b.id)));
+    let stories = stories(&mut events);
+    (events, stories)
 }

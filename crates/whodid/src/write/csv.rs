@@ -1,6 +1,6 @@
 //! A mention as a row of a table.
 
-use super::record::{MentionRecord, PartyRecord};
+use crate::record::{MentionRecord, PartyRecord};
 
 /// The columns of a row, in order.
 pub const CSV_COLUMNS: [&str; 31] = [
@@ -41,15 +41,16 @@ pub const CSV_COLUMNS: [&str; 31] = [
 pub fn csv_row(record: &MentionRecord) -> Vec<String> {
     let texts = |parties: &[PartyRecord]| join(parties.iter().map(|party| party.entity_text.clone()));
     let codes = |parties: &[PartyRecord]| join(parties.iter().map(|party| party.code.clone().unwrap_or_default()));
-    let sectors = |parties: &[PartyRecord]| join(parties.iter().map(|party| party.sector.unwrap_or("").to_string()));
+    let sectors =
+        |parties: &[PartyRecord]| join(parties.iter().map(|party| party.sector.as_deref().unwrap_or("").to_string()));
     let place = record.event_loc.as_ref();
     let told = |field: Option<String>| field.unwrap_or_default();
     vec![
         record.id.clone(),
         record.doc.clone(),
         record.date.clone().unwrap_or_default(),
-        record.date_precision.unwrap_or("").to_string(),
-        record.date_from.unwrap_or("").to_string(),
+        record.date_precision.as_deref().unwrap_or("").to_string(),
+        record.date_from.as_deref().unwrap_or("").to_string(),
         record.event.join("; "),
         record.mode.join("; "),
         record.context.join("; "),

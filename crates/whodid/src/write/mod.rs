@@ -9,4 +9,4 @@ mod record;
 
 pub use annotation::annotation;
 pub use csv::{CSV_COLUMNS, csv_row};
-pub use record::{AccordingTo, MentionRecord, PartyRecord, PlaceRecord, Stretch, records};
+pub use record::records;

@@ -1,286 +1,11 @@
-//! The record of a mention: PLOVER's fields, and those that it lacks.
-
-use serde::Serialize;
+//! The record of a mention, out of a coded document.
 
 use crate::mention::{Candidate, Count, Number};
+use crate::record::{
+    AccordingTo, CandidateRecord, CiteInfo, ConfidenceRecord, MentionRecord, NumberRecord, PartyRecord, PlaceRecord,
+    SizeRecord, Stretch, TextInfo,
+};
 use crate::{CodePoints, Document, Location, Mention, Participant, Span};
-
-/// One mention as it is written out.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct MentionRecord {
-    /// Stable: made of the document's id and the trigger's span.
-    pub id: String,
-    /// Id of the document.
-    pub doc: String,
-    /// First day of the event, `YYYY-MM-DD`.
-    pub date: Option<String>,
-    /// Last day, when the text tells a span of days.
-    pub enddate: Option<String>,
-    /// `day`, `week`, `month`, `year` or `range`.
-    pub date_precision: Option<&'static str>,
-    /// `explicit`, `relative` or `publication`.
-    pub date_from: Option<&'static str>,
-    /// The class, as PLOVER's list of one.
-    pub event: Vec<&'static str>,
-    /// Modes.
-    pub mode: Vec<&'static str>,
-    /// Contexts.
-    pub context: Vec<&'static str>,
-    /// `actual`, `future`, `hypothetical`, `historical` or `negated`.
-    pub status: &'static str,
-    /// Who did it.
-    pub actor: Vec<PartyRecord>,
-    /// To whom.
-    pub recipient: Vec<PartyRecord>,
-    /// Who says so, outermost last; empty for the outlet's own voice.
-    pub according_to: Vec<AccordingTo>,
-    /// Where.
-    pub event_loc: Option<PlaceRecord>,
-    /// The words that tell of it.
-    pub trigger: Stretch,
-    /// The same happening told again in this document.
-    pub retold: Vec<Stretch>,
-    /// The triggers' texts.
-    pub event_text: Vec<String>,
-    /// 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict.
-    pub quad_code: u8,
-    /// From -10, conflict, to 10, cooperation.
-    pub event_scale: f32,
-    /// People killed, injured and arrested, as numbers where the text tells them so.
-    pub size: Option<SizeRecord>,
-    /// Every number that belongs to the mention.
-    pub numbers: Vec<NumberRecord>,
-    /// `sport`, `court`, `opinion`, `anniversary`, `fiction`.
-    pub scope: Vec<&'static str>,
-    /// How sure the coder is, 0 to 1.
-    pub confidence: ConfidenceRecord,
-    /// The sentence.
-    pub text: String,
-    /// Where the sentence stands.
-    pub text_info: TextInfo,
-    /// Where the document was published.
-    pub cite_info: CiteInfo,
-    /// Address of the document.
-    pub link: Option<String>,
-    /// The program.
-    pub coder: String,
-    /// Left empty, so that the same input gives the same bytes on any day.
-    pub coded_date: Option<String>,
-}
-
-/// A stretch of the document's text, in code points.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Stretch {
-    /// First code point.
-    pub start: usize,
-    /// One past the last.
-    pub end: usize,
-    /// What stands there.
-    pub text: String,
-}
-
-/// A participant.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct PartyRecord {
-    /// The words of the text, the antecedent's when the text has a pronoun or a description.
-    pub entity_text: String,
-    /// First code point of the participant's own words.
-    pub start: usize,
-    /// One past the last.
-    pub end: usize,
-    /// The participant's own words, where they differ from `entity_text`.
-    pub said_as: Option<String>,
-    /// Country or international code.
-    pub code: Option<String>,
-    /// Primary sector.
-    pub sector: Option<&'static str>,
-    /// Further sectors.
-    pub other_sectors: Vec<&'static str>,
-    /// Full name, when the document or the facts tell it.
-    pub identifier_text: Option<String>,
-    /// Wikidata id.
-    pub identifier_id: Option<String>,
-    /// Office held on the document's day.
-    pub office: Option<String>,
-    /// What decided who it is, in words.
-    pub reason: Option<String>,
-    /// Whom the words may mean, the likeliest first; empty when there is nobody else.
-    pub candidates: Vec<CandidateRecord>,
-    /// Not told by this version.
-    pub religion: Option<String>,
-    /// Not told by this version.
-    pub ethnicity: Option<String>,
-    /// Not told by this version.
-    pub gender: Option<String>,
-    /// Not told by this version.
-    pub age: Option<u8>,
-}
-
-/// One whom a participant's words may mean.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct CandidateRecord {
-    /// Full name.
-    pub identifier_text: String,
-    /// Wikidata id.
-    pub identifier_id: Option<String>,
-    /// Country or international code.
-    pub code: Option<String>,
-    /// Primary sector.
-    pub sector: Option<&'static str>,
-    /// Office.
-    pub office: Option<String>,
-    /// First day in the office, `YYYY-MM-DD`.
-    pub from: Option<String>,
-    /// Last day in the office.
-    pub to: Option<String>,
-    /// How well it fits; `null` when it cannot be meant here.
-    pub score: Option<i32>,
-}
-
-/// One who says so.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct AccordingTo {
-    /// The speaker.
-    pub entity_text: String,
-    /// Country or international code.
-    pub code: Option<String>,
-    /// Primary sector.
-    pub sector: Option<&'static str>,
-    /// First code point.
-    pub start: usize,
-    /// One past the last.
-    pub end: usize,
-    /// The words that say so.
-    pub cue: Option<String>,
-    /// Where it was said.
-    pub channel: Option<String>,
-    /// `official`, `party`, `media`, `witness`, `expert` or `unnamed`.
-    pub kind: Option<&'static str>,
-}
-
-/// A place.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct PlaceRecord {
-    /// As the text has it.
-    pub extracted_place: String,
-    /// First code point.
-    pub start: usize,
-    /// One past the last.
-    pub end: usize,
-    /// Name in the gazetteer.
-    pub resolved_place: Option<String>,
-    /// Id in GeoNames.
-    pub geonameid: Option<u32>,
-    /// Degrees north.
-    pub lat: Option<f64>,
-    /// Degrees east.
-    pub lon: Option<f64>,
-    /// `[west, south, east, north]` of an area, in degrees; an area has no `lat` and `lon`.
-    pub extent: Option<[f64; 4]>,
-    /// The populated place.
-    pub city: Option<String>,
-    /// The second division.
-    pub district: Option<String>,
-    /// The first division.
-    pub province: Option<String>,
-    /// Country name.
-    pub country: Option<String>,
-    /// ISO 3166 alpha-3.
-    pub country_code: Option<String>,
-    /// Class of the feature in GeoNames' terms.
-    pub feature_class: Option<&'static str>,
-    /// Code of the feature in GeoNames' terms.
-    pub feature_code: Option<&'static str>,
-    /// 5 below a city, 4 city, 3 district, 2 province, 1 country.
-    pub resolution: Option<u8>,
-}
-
-/// A number of the text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct NumberRecord {
-    /// What it counts.
-    pub kind: &'static str,
-    /// As the text has it.
-    pub text: String,
-    /// The number said, when it is one: 12 of "12" and of "at least 12", `null` of "dozens".
-    pub value: Option<u64>,
-    /// The least it may be; `null` when it is open below.
-    pub least: Option<u64>,
-    /// The most it may be; `null` when it is open above.
-    pub most: Option<u64>,
-    /// Said to be rough.
-    pub about: bool,
-    /// ISO 4217 code of a sum.
-    pub currency: Option<&'static str>,
-    /// Who gives it; `null` for the outlet's own voice.
-    pub according_to: Option<Stretch>,
-    /// First code point.
-    pub start: usize,
-    /// One past the last.
-    pub end: usize,
-}
-
-/// People harmed.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct SizeRecord {
-    /// Killed.
-    pub dead: Option<u64>,
-    /// Injured.
-    pub injured: Option<u64>,
-    /// Arrested or taken.
-    pub arrested: Option<u64>,
-}
-
-/// How sure the coder is of each field; `null` for a field that the mention does not have.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-pub struct ConfidenceRecord {
-    /// Of the class.
-    pub event: f32,
-    /// Of the actors.
-    pub actor: Option<f32>,
-    /// Of the recipients.
-    pub recipient: Option<f32>,
-    /// Of the place.
-    pub place: Option<f32>,
-    /// Of the date.
-    pub date: Option<f32>,
-}
-
-/// Where a sentence stands in its document.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct TextInfo {
-    /// Number of the sentence, from 0.
-    pub sequence: usize,
-    /// First code point.
-    pub start: usize,
-    /// One past the last.
-    pub end: usize,
-}
-
-/// Where a document was published.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct CiteInfo {
-    /// Address.
-    pub url: Option<String>,
-    /// Headline.
-    pub title: Option<String>,
-    /// ISO 639-1.
-    pub language: Option<String>,
-    /// Outlet.
-    pub publication: Option<String>,
-    /// Day of publication.
-    pub date: Option<String>,
-    /// Licence of the text, which the program does not know.
-    pub license: Option<String>,
-    /// Holder of rights, whom the program does not know.
-    pub copyright: Option<String>,
-    /// The program.
-    pub coder: String,
-    /// The codebook.
-    pub codebook: String,
-    /// The program's version.
-    pub version: String,
-}
 
 /// The records of a coded document, in order of the text.
 ///
@@ -322,12 +47,12 @@ fn record(document: &Document, points: &CodePoints, mention: &Mention) -> Mentio
         doc: document.id.clone(),
         date: mention.when.map(|when| when.date.to_string()),
         enddate: mention.when.and_then(|when| when.end).map(|date| date.to_string()),
-        date_precision: mention.when.map(|when| when.precision.name()),
-        date_from: mention.when.map(|when| when.from.name()),
-        event: vec![mention.class.name()],
-        mode: mention.modes.iter().map(|mode| mode.name()).collect(),
-        context: mention.contexts.iter().map(|context| context.name()).collect(),
-        status: mention.status.name(),
+        date_precision: mention.when.map(|when| when.precision.name().into()),
+        date_from: mention.when.map(|when| when.from.name().into()),
+        event: vec![mention.class.name().into()],
+        mode: mention.modes.iter().map(|mode| mode.name().into()).collect(),
+        context: mention.contexts.iter().map(|context| context.name().into()).collect(),
+        status: mention.status.name().into(),
         actor: mention.actors.iter().map(|party| writer.party(party)).collect(),
         recipient: mention.recipients.iter().map(|party| writer.party(party)).collect(),
         according_to: mention.according_to.iter().map(|source| writer.according_to(source)).collect(),
@@ -339,7 +64,7 @@ fn record(document: &Document, points: &CodePoints, mention: &Mention) -> Mentio
         event_scale: mention.score(),
         size: size(&numbers),
         numbers,
-        scope: mention.scope.iter().map(|scope| scope.name()).collect(),
+        scope: mention.scope.iter().map(|scope| scope.name().into()).collect(),
         confidence: ConfidenceRecord {
             event: round(confidence.event),
             actor: sure(!mention.actors.is_empty(), confidence.actor),
@@ -380,7 +105,7 @@ fn candidate(one: &Candidate) -> CandidateRecord {
         identifier_text: one.name.clone(),
         identifier_id: one.wikidata.clone(),
         code: one.country.clone(),
-        sector: one.sectors.first().map(|sector| sector.code()),
+        sector: one.sectors.first().map(|sector| sector.code().into()),
         office: one.office.clone(),
         from: one.from.map(|day| day.to_string()),
         to: one.to.map(|day| day.to_string()),
@@ -414,8 +139,8 @@ impl Writer<'_> {
             start: range.start,
             end: range.end,
             code: party.country.clone(),
-            sector: party.sectors.first().map(|sector| sector.code()),
-            other_sectors: party.sectors.iter().skip(1).map(|sector| sector.code()).collect(),
+            sector: party.sectors.first().map(|sector| sector.code().into()),
+            other_sectors: party.sectors.iter().skip(1).map(|sector| sector.code().into()).collect(),
             identifier_text: party.name.clone(),
             identifier_id: party.wikidata.clone(),
             office: party.office.clone(),
@@ -438,7 +163,7 @@ impl Writer<'_> {
             end: party.end,
             cue: source.cue.map(|span| self.text(span)),
             channel: source.channel.map(|span| self.text(span)),
-            kind: source.kind.map(|kind| kind.name()),
+            kind: source.kind.map(|kind| kind.name().into()),
         }
     }
 
@@ -460,8 +185,8 @@ impl Writer<'_> {
             province: location.and_then(|at| at.province.clone()),
             country: location.and_then(|at| at.country.clone()),
             country_code: location.and_then(|at| at.country_code.clone()),
-            feature_class: location.map(|at| at.feature.0),
-            feature_code: location.map(|at| at.feature.1),
+            feature_class: location.map(|at| at.feature.0.into()),
+            feature_code: location.map(|at| at.feature.1.into()),
             resolution: location.and_then(|at| at.resolution),
         }
     }
@@ -471,13 +196,13 @@ impl Writer<'_> {
         let text = self.text(number.span);
         let worth = number.quantity.unwrap_or_default();
         NumberRecord {
-            kind: number.kind.name(),
+            kind: number.kind.name().into(),
             text,
             value: worth.value,
             least: worth.least,
             most: worth.most,
             about: worth.about,
-            currency: worth.currency,
+            currency: worth.currency.map(Into::into),
             according_to: number.given_by.map(|span| self.stretch(span)),
             start: range.start,
             end: range.end,

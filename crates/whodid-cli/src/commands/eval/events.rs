@@ -53,7 +53,7 @@ pub(super) fn events(args: &EvalArgs, resources: &Resources, out: &mut dyn Write
 /// Adds what was coded in one document to the table of predictions.
 fn list(predictions: &mut String, found: &whodid::Document) {
     for record in whodid::write::records(found) {
-        let names = |parties: &[whodid::write::PartyRecord]| {
+        let names = |parties: &[whodid::record::PartyRecord]| {
             parties.iter().map(|party| party.entity_text.clone()).collect::<Vec<_>>().join("; ")
         };
         let sources: Vec<_> = record.according_to.iter().map(|source| source.entity_text.clone()).collect();
