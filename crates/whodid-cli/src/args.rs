@@ -158,6 +158,8 @@ pub enum Task {
     Attribution,
     /// Expressions of time, their types and values: a folder of TimeML files (`.tml`).
     Times,
+    /// Events out of many reports: a folder of lists (`.events`) with their documents (`.jsonl`) beside them.
+    Linking,
 }
 
 /// `whodid facts`

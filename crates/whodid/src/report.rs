@@ -53,6 +53,8 @@ pub struct Report {
     pub confidence: f32,
     /// The words that tell of it.
     pub trigger: Arc<str>,
+    /// Whether those words take it as known: "the attack", "their meeting".
+    pub definite: bool,
     /// The sentence.
     pub text: Arc<str>,
     /// The document's title.
@@ -215,8 +217,17 @@ impl Report {
             scope,
             confidence: told.confidence.event,
             trigger: pool.text(&told.trigger.text),
+            definite: is_definite(told),
             text: pool.text(&told.text),
             title: told.cite_info.title.as_deref().map(|title| pool.text(title)),
         })
     }
+}
+
+/// Whether the word before the trigger, or the one before that, takes the happening as known.
+fn is_definite(told: &MentionRecord) -> bool {
+    const KNOWN: [&str; 10] = ["the", "this", "that", "these", "those", "its", "his", "her", "their", "our"];
+    let Some(before) = told.trigger.start.checked_sub(told.text_info.start) else { return false };
+    let before: String = told.text.chars().take(before).collect();
+    before.split_whitespace().rev().take(2).any(|word| KNOWN.contains(&&*word.to_lowercase()))
 }

@@ -20,7 +20,7 @@ use crate::Report;
 
 pub use consolidate::consolidate;
 pub use fold::fold;
-pub use group::{Group, Tie, group, keys};
+pub use group::{Group, Tie, debug, debug2, group, keys};
 pub use stories::stories;
 
 /// Where a document comes from.

@@ -7,6 +7,7 @@ pub mod agreement;
 pub mod attribution;
 pub mod events;
 pub mod gold;
+pub mod linking;
 pub mod pairs;
 pub mod places;
 pub mod reliability;

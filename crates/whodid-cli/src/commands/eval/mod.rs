@@ -2,6 +2,7 @@
 
 mod attribution;
 mod events;
+mod linking;
 mod pairs;
 mod places;
 mod times;
@@ -26,6 +27,7 @@ pub fn run(args: &EvalArgs, resources: &Resources, out: &mut dyn Write) -> Resul
         Task::Places => places::places(args, resources, out),
         Task::Attribution => attribution::attributions(args, resources, out),
         Task::Times => times::times(args, resources, out),
+        Task::Linking => linking::linking(args, resources, out),
     }
 }
 

@@ -1,0 +1,68 @@
+//! What a report is found by: keys that any two reports of one happening share.
+
+use super::days::{Known, known, plus};
+use super::parties::{Parties, Party};
+use super::weigh::Ready;
+use super::words::{hash, number, split, stem};
+
+/// A key, and what it may bring together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Key {
+    pub hash: u64,
+    /// Brings together only what of one side is known to within a month: a day's reports meet by their days.
+    pub of_month: bool,
+}
+
+/// Days that a report without a day of its own may lag behind the happening.
+const LAG: i32 = 3;
+
+/// The keys of a report, sorted.
+pub(super) fn keys(ready: &Ready<'_>, parties: &Parties) -> Vec<Key> {
+    let report = ready.report;
+    let class = report.class.name();
+    let exact = |hash| Key { hash, of_month: false };
+    let mut out = vec![exact(hash(&["doc", &report.doc, class])), exact(ready.passage)];
+    let days = days(report);
+    for token in tokens(ready, parties) {
+        let token = token.to_string();
+        out.extend(
+            days.iter().map(|(kind, day)| Key { hash: hash(&[kind, class, day, &token]), of_month: *kind == "month" }),
+        );
+    }
+    out.sort_unstable();
+    out.dedup();
+    out
+}
+
+/// By which party or place it is found: countries, or the words of those whose country nobody knows; failing any, its trigger.
+fn tokens(ready: &Ready<'_>, parties: &Parties) -> Vec<u32> {
+    let all = ready.actors.iter().chain(&ready.recipients).map(|party| parties.get(*party));
+    let mut out: Vec<u32> = all.flat_map(|party: &Party| party.tokens.iter().copied()).collect();
+    if let Some(place) = &ready.report.place {
+        let at = place.country_code.as_deref().unwrap_or(&place.extracted_place);
+        out.push(number(&at.to_lowercase()));
+    }
+    if out.is_empty() {
+        out.extend(split(&ready.report.trigger).filter_map(stem).map(|stem| number(&stem)));
+    }
+    out.sort_unstable();
+    out.dedup();
+    out
+}
+
+fn days(report: &crate::Report) -> Vec<(&'static str, String)> {
+    let month = |day: jiff::civil::Date| ("month", day.first_of_month().to_string());
+    let back = |day: jiff::civil::Date| (0..=LAG).map(move |lag| plus(day, -lag));
+    match known(report) {
+        Known::Told(day) => vec![("day", day.to_string()), month(day)],
+        Known::Published(day) => {
+            let mut out: Vec<_> = back(day).map(|day| ("day", day.to_string())).collect();
+            out.extend([month(day), month(plus(day, -LAG))]);
+            out
+        }
+        Known::Within(first, last) if plus(first, 31) >= last => vec![month(first), month(last)],
+        Known::Within(first, last) => vec![("within", format!("{first} {last}"))],
+        Known::Nothing(Some(day)) => back(day).map(|day| ("published", day.to_string())).collect(),
+        Known::Nothing(None) => Vec::new(),
+    }
+}
