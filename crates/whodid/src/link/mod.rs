@@ -16,12 +16,12 @@ mod stories;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::Report;
+use crate::{Event, Report, Story};
 
 pub use consolidate::consolidate;
 pub use fold::fold;
-pub use group::{Group, Tie, debug, debug2, group, keys};
-pub use stories::stories;
+pub use group::{Group, Tie, group, keys};
+pub use stories::{Strand, stories};
 
 /// Where a document comes from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -46,13 +46,19 @@ pub enum Ruling {
     Apart(Arc<str>, Arc<str>),
 }
 
-/// Links reports from the first to the last: events in order of their first day, then stories.
+/// Links reports from the first to the last: events in order of their first day, and stories.
 ///
-/// What a caller with more reports than memory does in steps by [`keys`], [`group`], [`consolidate`] and [`stories`].
-pub fn link(reports: &[Report], from: &Provenances, rulings: &[Ruling]) -> (Vec<crate::Event>, Vec<crate::Story>) {
+/// What a caller with more events than memory does in steps, by [`keys`], [`group`], [`consolidate`], [`Strand`] and [`stories`].
+pub fn link(reports: &[Report], from: &Provenances, rulings: &[Ruling]) -> (Vec<Event>, Vec<Story>) {
     let groups = group(reports, rulings);
-    let mut events: Vec<_> = groups.iter().map(|group| consolidate(reports, group, from)).collect();
+    let mut events: Vec<Event> = groups.iter().map(|group| consolidate(reports, group, from)).collect();
     events.sort_by(|a, b| (&a.date, &a.id).cmp(&(&b.date, &b.id)));
-    let stories = stories(&mut events);
+    let strands: Vec<Strand> = events.iter().map(Strand::of).collect();
+    let stories = stories(&strands);
+    let of: BTreeMap<&str, &str> =
+        stories.iter().flat_map(|story| story.events.iter().map(|event| (event.as_str(), story.id.as_str()))).collect();
+    for event in &mut events {
+        event.story = of.get(event.id.as_str()).map(|story| story.to_string());
+    }
     (events, stories)
 }

@@ -3,11 +3,12 @@
 //! What ties two events are documents that tell of both, participants that both have, the place, and words that point back
 //! ("following", "in response to"); at most thirty days may lie between them.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::group::Words;
+use super::group::{Words, hash, split};
 use crate::event::{EventParty, Reason};
 use crate::{Event, Story};
 
@@ -37,150 +38,170 @@ const POINTERS: [&str; 14] = [
     "week",
 ];
 
-/// Chains events into stories, and writes the id of its story into each event that has one. Stories come in order of their first
-/// day; an event that hangs on nothing and on which nothing hangs is in none.
-pub fn stories(events: &mut [Event]) -> Vec<Story> {
-    let mut order: Vec<usize> = (0..events.len()).collect();
-    order.sort_by(|a, b| (&events[*a].date, &events[*a].id).cmp(&(&events[*b].date, &events[*b].id)));
-    let hooks: Vec<Option<Hook>> = order.iter().map(|at| Hook::of(&events[*at])).collect();
-    let mut index = Index::default();
-    let mut parents: Vec<Option<(usize, f32, Vec<String>)>> = vec![None; order.len()];
-    for (at, hook) in hooks.iter().enumerate() {
-        let Some(hook) = hook else { continue };
-        let best = index.earlier(hook).into_iter().filter_map(|earlier| {
-            let (score, because) = tie(hooks[earlier].as_ref()?, hook)?;
-            Some((earlier, score, because))
-        });
-        // Of equals the latest.
-        parents[at] = best.max_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
-        index.enter(at, hook);
-    }
-    let mut root: Vec<usize> = (0..order.len()).collect();
-    for at in 0..order.len() {
-        if let Some((parent, ..)) = &parents[at] {
-            root[at] = root[*parent];
-        }
-    }
-    let mut told: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for at in 0..order.len() {
-        told.entry(root[at]).or_default().push(at);
-    }
-    let mut out = Vec::new();
-    for members in told.into_values() {
-        let single = members.len() < 2;
-        let story = (!single).then(|| story(events, &order, &members, &parents));
-        for member in &members {
-            events[order[*member]].story = story.as_ref().map(|story| story.id.clone());
-        }
-        out.extend(story);
-    }
-    out
+/// What an event can be tied to others by: small, since those of a million mentions are held at once.
+#[derive(Clone, Debug)]
+pub struct Strand {
+    id: Arc<str>,
+    date: Option<Arc<str>>,
+    last: Option<Arc<str>>,
+    headline: Arc<str>,
+    /// Origins, documents and mentions: what most is told of leads.
+    weight: (usize, usize, usize),
+    /// `None` for what never happened or has no day: it is in no story.
+    hook: Option<Hook>,
 }
 
-/// What an event can be tied by.
+#[derive(Clone, Debug)]
 struct Hook {
     day: Date,
-    documents: BTreeSet<String>,
-    /// Participants by name, else by country.
-    parties: BTreeSet<String>,
-    /// Participants who are no state: they tell more.
-    named: BTreeSet<String>,
+    documents: Vec<u64>,
+    /// Participants by country, else by name.
+    countries: Vec<Named>,
+    /// Participants by name, where they have one.
+    names: Vec<Named>,
     place: Option<u32>,
     words: Words,
     points_back: bool,
 }
 
+/// A number that stands for a name, and the name.
+type Named = (u64, Arc<str>);
+
+impl Strand {
+    /// The strand of an event.
+    pub fn of(event: &Event) -> Self {
+        let own = |text: &Option<String>| text.as_deref().map(Arc::from);
+        Strand {
+            id: event.id.as_str().into(),
+            date: own(&event.date),
+            last: own(&event.enddate).or_else(|| own(&event.date)),
+            headline: headline(event).into(),
+            weight: (event.origins, event.documents.len(), event.mentions.len()),
+            hook: Hook::of(event),
+        }
+    }
+}
+
 impl Hook {
-    /// `None` for what never happened or has no day.
     fn of(event: &Event) -> Option<Self> {
         let happened = !matches!(&*event.status, "negated" | "hypothetical");
-        let day: Date = event.date.as_deref().filter(|_| happened)?.parse().ok()?;
         let coarse = matches!(event.date_precision.as_deref(), Some("year" | "month"));
-        if coarse {
-            return None;
-        }
+        let day: Date = event.date.as_deref().filter(|_| happened && !coarse)?.parse().ok()?;
         let all = || event.actor.iter().chain(&event.recipient);
         let exact = event.event_loc.as_ref().filter(|place| place.resolution.is_some_and(|level| level >= 3));
+        let sorted = |names: &mut dyn Iterator<Item = String>| {
+            let mut out: Vec<Named> = names.map(|name| (hash(&[&name]), name.into())).collect();
+            out.sort_unstable();
+            out.dedup();
+            out
+        };
+        let name = |party: &Arc<EventParty>| party.identifier_text.as_ref().map(|name| name.to_lowercase());
+        let mut documents: Vec<u64> = event.documents.iter().map(|doc| hash(&[doc])).collect();
+        documents.sort_unstable();
         Some(Hook {
             day,
-            documents: event.documents.iter().cloned().collect(),
-            parties: all().filter_map(|party| country(party)).collect(),
-            named: all().filter_map(|party| party.identifier_text.as_ref()).map(|name| name.to_lowercase()).collect(),
+            documents,
+            countries: sorted(&mut all().filter_map(|party| party.code.clone().or_else(|| name(party)))),
+            names: sorted(&mut all().filter_map(name)),
             place: exact.and_then(|place| place.geonameid),
             words: Words::of(&event.text),
-            points_back: super::group::split(&event.text).any(|word| POINTERS.contains(&&*word.to_lowercase())),
+            points_back: split(&event.text).any(|word| POINTERS.contains(&&*word.to_lowercase())),
         })
     }
 }
 
-fn country(party: &EventParty) -> Option<String> {
-    party.code.clone().or_else(|| party.identifier_text.as_ref().map(|name| name.to_lowercase()))
+/// Chains events into stories, in order of their first day. An event that hangs on nothing and on which nothing hangs is in none.
+pub fn stories(strands: &[Strand]) -> Vec<Story> {
+    let mut order: Vec<&Strand> = strands.iter().collect();
+    order.sort_by(|a, b| (&a.date, &a.id).cmp(&(&b.date, &b.id)));
+    let mut index = Index::default();
+    let mut parents: Vec<Option<(usize, f32)>> = vec![None; order.len()];
+    let mut root: Vec<usize> = (0..order.len()).collect();
+    for at in 0..order.len() {
+        let Some(hook) = &order[at].hook else { continue };
+        let tied = |earlier: usize| Some((earlier, tie(order[earlier].hook.as_ref()?, hook, &mut None)?));
+        // Of equals the latest.
+        let best = index.earlier(hook).into_iter().filter_map(tied).max_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
+        if let Some((parent, _)) = best {
+            root[at] = root[parent];
+        }
+        parents[at] = best;
+        index.enter(at, hook);
+    }
+    let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for at in 0..order.len() {
+        members.entry(root[at]).or_default().push(at);
+    }
+    members.into_values().filter(|members| members.len() > 1).map(|members| story(&order, &members, &parents)).collect()
 }
 
-/// How strongly a later event hangs on an earlier one, with the words for it; `None` when it does not.
-fn tie(earlier: &Hook, later: &Hook) -> Option<(f32, Vec<String>)> {
+/// How strongly a later event hangs on an earlier one; `None` when it does not. The words for it go into `told`, when asked for.
+fn tie(earlier: &Hook, later: &Hook, told: &mut Option<Vec<String>>) -> Option<f32> {
     let days = later.day.since(earlier.day).map_or(i32::MAX, |span| span.get_days());
-    let together = earlier.documents.intersection(&later.documents).count();
+    let together = common(&earlier.documents, &later.documents, |doc| *doc).len();
     if days > if together > 0 { TOLD_TOGETHER } else { APART } {
         return None;
     }
-    let shared: Vec<&String> = earlier.parties.intersection(&later.parties).collect();
-    let named: Vec<&String> = earlier.named.intersection(&later.named).collect();
-    if shared.is_empty() && named.is_empty() {
+    let countries = common(&earlier.countries, &later.countries, |named| named.0);
+    let names = common(&earlier.names, &later.names, |named| named.0);
+    if countries.is_empty() && names.is_empty() {
         return None;
     }
     let mut score = 0.0;
-    let mut because = Vec::new();
-    let mut add = |odds: f32, words: String| {
+    let mut add = |odds: f32, words: &dyn Fn() -> String| {
         score += odds;
-        because.push(words);
+        if let Some(told) = told {
+            told.push(words());
+        }
     };
     if together > 0 {
         let fewer = earlier.documents.len().min(later.documents.len()).max(1);
-        add(0.4 + 0.6 * together as f32 / fewer as f32, format!("{together} documents tell of both"));
+        add(0.4 + 0.6 * together as f32 / fewer as f32, &|| format!("{together} documents tell of both"));
     }
-    if !shared.is_empty() {
-        add(0.3 * shared.len().min(2) as f32, format!("both with {}", join(&shared)));
-    }
-    if !named.is_empty() {
-        add(0.3 * named.len().min(2) as f32, format!("both with {}", join(&named)));
+    for shared in [countries, names] {
+        if !shared.is_empty() {
+            let list = || shared.iter().take(3).map(|named| &*named.1).collect::<Vec<_>>().join(", ");
+            add(0.3 * shared.len().min(2) as f32, &|| format!("both with {}", list()));
+        }
     }
     if earlier.place.is_some() && earlier.place == later.place {
-        add(0.4, "at the same place".into());
+        add(0.4, &|| "at the same place".into());
     }
     let alike = earlier.words.likeness(&later.words);
     if alike > 0.05 {
-        add(1.5 * alike, format!("{:.0} % of the words shared", 100.0 * alike));
+        add(1.5 * alike, &|| format!("{:.0} % of the words shared", 100.0 * alike));
     }
     if later.points_back {
-        add(0.2, "the later one points back".into());
+        add(0.2, &|| "the later one points back".into());
     }
-    add(-0.02 * days as f32, format!("{days} days apart"));
-    (score >= ENOUGH).then_some((score, because))
+    add(-0.02 * days as f32, &|| format!("{days} days apart"));
+    (score >= ENOUGH).then_some(score)
 }
 
-fn join(names: &[&String]) -> String {
-    names.iter().take(3).map(|name| name.as_str()).collect::<Vec<_>>().join(", ")
+/// What two sorted lists share.
+fn common<'l, T>(ones: &'l [T], others: &[T], key: impl Fn(&T) -> u64) -> Vec<&'l T> {
+    ones.iter().filter(|one| others.binary_search_by_key(&key(one), &key).is_ok()).collect()
 }
 
-/// Earlier events by document and by pair of parties, or by one party that is no state.
+/// Earlier events by document, by pair of countries, and by name.
 #[derive(Default)]
-struct Index(HashMap<String, Vec<usize>>);
+struct Index(HashMap<u64, Vec<u32>>);
 
 impl Index {
-    fn keys(hook: &Hook) -> Vec<String> {
-        let mut keys: Vec<String> = hook.documents.iter().map(|doc| format!("d{doc}")).collect();
-        let parties: Vec<&String> = hook.parties.iter().collect();
-        for (at, one) in parties.iter().enumerate() {
-            keys.extend(parties[at + 1..].iter().map(|other| format!("p{one} {other}")));
+    fn keys(hook: &Hook) -> Vec<u64> {
+        // Other hashes than those of the names themselves, so that a pair never meets a document.
+        let of = |kind: u64, a: u64, b: u64| (a ^ b.rotate_left(29)).wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add(kind);
+        let mut keys: Vec<u64> = hook.documents.iter().map(|doc| of(1, *doc, 0)).collect();
+        for (at, one) in hook.countries.iter().enumerate() {
+            keys.extend(hook.countries[at + 1..].iter().map(|other| of(2, one.0, other.0)));
         }
-        keys.extend(hook.named.iter().map(|name| format!("n{name}")));
+        keys.extend(hook.names.iter().map(|name| of(3, name.0, 0)));
         keys
     }
 
     fn earlier(&self, hook: &Hook) -> Vec<usize> {
         let lists = Index::keys(hook).into_iter().filter_map(|key| self.0.get(&key));
-        let mut out: Vec<usize> = lists.flat_map(|list| list.iter().rev().take(LOOKED_AT).copied()).collect();
+        let mut out: Vec<usize> = lists.flat_map(|list| list.iter().rev().take(LOOKED_AT).map(|at| *at as usize)).collect();
         out.sort_unstable();
         out.dedup();
         out
@@ -188,34 +209,32 @@ impl Index {
 
     fn enter(&mut self, at: usize, hook: &Hook) {
         for key in Index::keys(hook) {
-            self.0.entry(key).or_default().push(at);
+            self.0.entry(key).or_default().push(u32::try_from(at).unwrap_or(u32::MAX));
         }
     }
 }
 
-/// The story of some events, named by the one that most documents tell of.
-fn story(events: &[Event], order: &[usize], members: &[usize], parents: &[Option<(usize, f32, Vec<String>)>]) -> Story {
-    let event = |at: usize| &events[order[at]];
-    let rank = |event: &Event| (event.origins, event.documents.len(), event.mentions.len());
-    let lead =
-        members.iter().copied().reduce(|best, next| if rank(event(next)) > rank(event(best)) { next } else { best });
-    let lead = event(lead.unwrap_or(members[0]));
-    let last = members.iter().filter_map(|at| event(*at).enddate.clone().or_else(|| event(*at).date.clone())).max();
+/// The story of some events, named by the one that most origins tell of.
+fn story(order: &[&Strand], members: &[usize], parents: &[Option<(usize, f32)>]) -> Story {
+    let lead = members.iter().copied().reduce(|best, next| if order[next].weight > order[best].weight { next } else { best });
     let reason = |at: &usize| {
-        let (parent, score, because) = parents[*at].as_ref()?;
+        let (parent, score) = parents[*at]?;
+        let mut told = Some(Vec::new());
+        tie(order[parent].hook.as_ref()?, order[*at].hook.as_ref()?, &mut told);
         Some(Reason {
-            mention: event(*at).id.clone(),
-            with: Some(event(*parent).id.clone()),
+            mention: order[*at].id.to_string(),
+            with: Some(order[parent].id.to_string()),
             score: (score * 1000.0).round() / 1000.0,
-            because: because.clone(),
+            because: told.unwrap_or_default(),
         })
     };
+    let first = order[members[0]];
     Story {
-        id: format!("story:{}", event(members[0]).id.trim_start_matches("event:")),
-        name: headline(lead),
-        date: event(members[0]).date.clone(),
-        enddate: last,
-        events: members.iter().map(|at| event(*at).id.clone()).collect(),
+        id: format!("story:{}", first.id.trim_start_matches("event:")),
+        name: order[lead.unwrap_or(members[0])].headline.to_string(),
+        date: first.date.as_deref().map(str::to_string),
+        enddate: members.iter().filter_map(|at| order[*at].last.as_deref()).max().map(str::to_string),
+        events: members.iter().map(|at| order[*at].id.to_string()).collect(),
         reasons: members.iter().filter_map(reason).collect(),
     }
 }

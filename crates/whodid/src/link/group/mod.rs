@@ -21,7 +21,7 @@ use meet::Meeting;
 pub(super) use parties::Kinship;
 use parties::Parties;
 use weigh::{Ready, weigh};
-pub(super) use words::{Words, split};
+pub(super) use words::{Words, hash, split};
 
 /// Reports that tell of one happening.
 #[derive(Clone, Debug, PartialEq)]
@@ -231,38 +231,5 @@ impl Ruled {
             one: *one,
             other: *other,
         })
-    }
-}
-/// DEBUG
-pub fn debug(reports: &[Report]) {
-    let mut parties = Parties::default();
-    let ready: Vec<Ready<'_>> = reports.iter().map(|r| Ready::of(r, &mut parties)).collect();
-    for a in 0..ready.len() {
-        for b in 0..a {
-            println!("{} `{}` ~ {} `{}`", reports[b].id, reports[b].trigger, reports[a].id, reports[a].trigger);
-            match weigh(&ready[b], &ready[a], &parties, true) {
-                None => println!("   never"),
-                Some(w) => {
-                    println!("   {:.2}", w.odds);
-                    for (o, t) in w.because.unwrap_or_default() {
-                        println!("      {o:.2} {t}");
-                    }
-                }
-            }
-        }
-    }
-}
-/// DEBUG
-pub fn debug2(reports: &[Report]) {
-    for g in group(reports, &[]) {
-        println!("block {}", g.block);
-        for (m, t) in g.members.iter().zip(&g.ties) {
-            println!(
-                "    {} `{}` {:?}",
-                reports[*m].id,
-                reports[*m].trigger,
-                t.as_ref().map(|t| (reports[t.with].id.clone(), t.score, t.because.clone()))
-            );
-        }
     }
 }

@@ -193,7 +193,7 @@ pub(super) fn number(stem: &str) -> u32 {
 }
 
 /// FNV-1a over the parts of a key, with the final mixing of MurmurHash3: the same on every machine, since keys are stored.
-pub(super) fn hash(parts: &[&str]) -> u64 {
+pub(in crate::link) fn hash(parts: &[&str]) -> u64 {
     let mut out: u64 = 0xcbf2_9ce4_8422_2325;
     for part in parts {
         for byte in part.bytes().chain([0x1f]) {
