@@ -39,14 +39,29 @@ impl Dice {
 }
 
 const CLASSES: [&str; 16] = [
-    "ASSAULT", "ACCUSE", "CONSULT", "COERCE", "REQUEST", "SUPPORT", "AGREE", "REJECT", "SANCTION", "PROTEST", "AID",
-    "THREATEN", "RETREAT", "CONCEDE", "MOBILIZE", "COOPERATE",
+    "ASSAULT",
+    "ACCUSE",
+    "CONSULT",
+    "COERCE",
+    "REQUEST",
+    "SUPPORT",
+    "AGREE",
+    "REJECT",
+    "SANCTION",
+    "PROTEST",
+    "AID",
+    "THREATEN",
+    "RETREAT",
+    "CONCEDE",
+    "MOBILIZE",
+    "COOPERATE",
 ];
 const SECTORS: [&str; 8] = ["GOV", "MIL", "COP", "CVL", "REB", "LEG", "JUD", "PTY"];
 
 fn word(number: usize) -> String {
     const SYLLABLES: [&str; 20] = [
-        "ka", "ro", "mi", "tel", "su", "van", "do", "pe", "lin", "gar", "bu", "no", "sha", "ter", "fi", "zo", "ran", "we", "hul", "ji",
+        "ka", "ro", "mi", "tel", "su", "van", "do", "pe", "lin", "gar", "bu", "no", "sha", "ter", "fi", "zo", "ran",
+        "we", "hul", "ji",
     ];
     let mut rest = number + 20;
     let mut out = String::new();
@@ -78,7 +93,7 @@ fn day(number: usize) -> String {
 
 fn main() {
     let count: usize = std::env::args().nth(1).and_then(|n| n.parse().ok()).unwrap_or(10_000);
-    let days = std::env::args().nth(2).and_then(|n| n.parse().ok()).unwrap_or(1826.min(count / 100).max(30));
+    let days = std::env::args().nth(2).and_then(|n| n.parse().ok()).unwrap_or((count / 548).max(1));
     let mut dice = Dice(7);
     let mut pool = Pool::new();
     let mut reports = Vec::with_capacity(count);

@@ -121,7 +121,8 @@ pub fn stories(strands: &[Strand]) -> Vec<Story> {
         let Some(hook) = &order[at].hook else { continue };
         let tied = |earlier: usize| Some((earlier, tie(order[earlier].hook.as_ref()?, hook, &mut None)?));
         // Of equals the latest.
-        let best = index.earlier(hook).into_iter().filter_map(tied).max_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
+        let best =
+            index.earlier(hook).into_iter().filter_map(tied).max_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
         if let Some((parent, _)) = best {
             root[at] = root[parent];
         }
@@ -190,7 +191,8 @@ struct Index(HashMap<u64, Vec<u32>>);
 impl Index {
     fn keys(hook: &Hook) -> Vec<u64> {
         // Other hashes than those of the names themselves, so that a pair never meets a document.
-        let of = |kind: u64, a: u64, b: u64| (a ^ b.rotate_left(29)).wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add(kind);
+        let of =
+            |kind: u64, a: u64, b: u64| (a ^ b.rotate_left(29)).wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add(kind);
         let mut keys: Vec<u64> = hook.documents.iter().map(|doc| of(1, *doc, 0)).collect();
         for (at, one) in hook.countries.iter().enumerate() {
             keys.extend(hook.countries[at + 1..].iter().map(|other| of(2, one.0, other.0)));
@@ -201,7 +203,8 @@ impl Index {
 
     fn earlier(&self, hook: &Hook) -> Vec<usize> {
         let lists = Index::keys(hook).into_iter().filter_map(|key| self.0.get(&key));
-        let mut out: Vec<usize> = lists.flat_map(|list| list.iter().rev().take(LOOKED_AT).map(|at| *at as usize)).collect();
+        let mut out: Vec<usize> =
+            lists.flat_map(|list| list.iter().rev().take(LOOKED_AT).map(|at| *at as usize)).collect();
         out.sort_unstable();
         out.dedup();
         out
@@ -216,7 +219,8 @@ impl Index {
 
 /// The story of some events, named by the one that most origins tell of.
 fn story(order: &[&Strand], members: &[usize], parents: &[Option<(usize, f32)>]) -> Story {
-    let lead = members.iter().copied().reduce(|best, next| if order[next].weight > order[best].weight { next } else { best });
+    let lead =
+        members.iter().copied().reduce(|best, next| if order[next].weight > order[best].weight { next } else { best });
     let reason = |at: &usize| {
         let (parent, score) = parents[*at]?;
         let mut told = Some(Vec::new());

@@ -5,29 +5,25 @@ use super::parties::{Parties, Party};
 use super::weigh::Ready;
 use super::words::{hash, number, split, stem};
 
-/// A key, and what it may bring together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) struct Key {
-    pub hash: u64,
-    /// Brings together only what of one side is known to within a month: a day's reports meet by their days.
-    pub of_month: bool,
+/// Whether a key brings together only what of one side is known to within a month: its lowest bit. A day's reports meet by their
+/// days.
+pub(super) fn is_of_month(key: u64) -> bool {
+    key & 1 == 1
 }
 
 /// Days that a report without a day of its own may lag behind the happening.
 const LAG: i32 = 3;
 
 /// The keys of a report, sorted.
-pub(super) fn keys(ready: &Ready<'_>, parties: &Parties) -> Vec<Key> {
+pub(super) fn keys(ready: &Ready<'_>, parties: &Parties) -> Vec<u64> {
     let report = ready.report;
     let class = report.class.name();
-    let exact = |hash| Key { hash, of_month: false };
-    let mut out = vec![exact(hash(&["doc", &report.doc, class])), exact(ready.passage)];
+    let key = |hash: u64, of_month: bool| hash & !1 | u64::from(of_month);
+    let mut out = vec![key(hash(&["doc", &report.doc, class]), false), key(ready.passage, false)];
     let days = days(report);
     for token in tokens(ready, parties) {
         let token = token.to_string();
-        out.extend(
-            days.iter().map(|(kind, day)| Key { hash: hash(&[kind, class, day, &token]), of_month: *kind == "month" }),
-        );
+        out.extend(days.iter().map(|(kind, day)| key(hash(&[kind, class, day, &token]), *kind == "month")));
     }
     out.sort_unstable();
     out.dedup();

@@ -1,6 +1,6 @@
 //! Which reports meet: an index from keys to reports, flat, since a million reports have some fifteen million keys.
 
-use super::keys::Key;
+use super::keys::is_of_month;
 
 /// Reports by key, and keys by report.
 pub(super) struct Meeting {
@@ -15,8 +15,8 @@ pub(super) struct Meeting {
 
 impl Meeting {
     /// An index of the keys that each report has; keys that one report alone has are left out.
-    pub fn of(keys: impl Iterator<Item = Vec<Key>>) -> Self {
-        let mut all: Vec<(Key, u32)> = Vec::new();
+    pub fn of(keys: impl Iterator<Item = Vec<u64>>) -> Self {
+        let mut all: Vec<(u64, u32)> = Vec::new();
         let mut count = 0;
         for (at, keys) in (0..).zip(keys) {
             all.extend(keys.into_iter().map(|key| (key, at)));
@@ -27,7 +27,7 @@ impl Meeting {
         for bucket in all.chunk_by(|a, b| a.0 == b.0).filter(|bucket| bucket.len() > 1) {
             reports.extend(bucket.iter().map(|(_, at)| *at));
             bounds.push(reports.len() as u32);
-            of_month.push(bucket[0].0.of_month);
+            of_month.push(is_of_month(bucket[0].0));
         }
         drop(all);
         let mut starts = vec![0; count as usize + 1];

@@ -50,7 +50,7 @@ pub struct Tie {
 pub fn keys(report: &Report) -> Vec<u64> {
     let mut parties = Parties::default();
     let ready = Ready::of(report, &mut parties);
-    keys::keys(&ready, &parties).into_iter().map(|key| key.hash).collect()
+    keys::keys(&ready, &parties)
 }
 
 /// Reports into groups; their order does not matter, and the groups come in order of their first members.
