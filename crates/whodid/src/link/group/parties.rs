@@ -78,8 +78,9 @@ impl Party {
         }
         let share = self.shared(other);
         if self.code.is_some() && other.code.is_some() && self.code != other.code {
-            // The country of a description is often guessed from its surroundings.
-            let named = self.name.is_some() && other.name.is_some();
+            // The country of a mere description ("the visitor") is often guessed from its surroundings.
+            let known = |party: &Party| party.name.is_some() || party.office;
+            let named = known(self) && known(other);
             return match (share >= 1.0, named) {
                 (true, true) => Kin::General,
                 (true, false) => Kin::Unknown,

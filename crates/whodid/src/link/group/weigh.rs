@@ -10,7 +10,7 @@ use super::parties::{Fit, Kin, Parties, fit};
 use super::words::{Words, hash, split};
 use crate::Report;
 use crate::event::EventPlace;
-use crate::ontology::{Class, Status};
+use crate::ontology::{Class, Quad, Status};
 
 /// A report made ready to be weighed against many others.
 pub(super) struct Ready<'r> {
@@ -122,13 +122,17 @@ fn participants(one: &Ready<'_>, other: &Ready<'_>, parties: &Parties, out: &mut
     let mutual = matches!(one.report.class, Class::Consult | Class::Cooperate | Class::Agree);
     if mutual {
         let all = |ready: &Ready<'_>| [&ready.actors[..], &ready.recipients[..]].concat();
-        return role(fit(parties, &all(one), &all(other)), "parties", 2.4, out);
+        return role(fit(parties, &all(one), &all(other)), "parties", 2.4, 2.2, out);
     }
-    role(fit(parties, &one.actors, &other.actors), "actor", 1.3, out);
-    role(fit(parties, &one.recipients, &other.recipients), "recipient", 1.1, out);
+    // Who says a thing makes it another thing; who struck is often told in several ways.
+    let spoken = matches!(one.report.class.quad(), Quad::VerbalCooperation | Quad::VerbalConflict);
+    let stranger = if spoken { 3.0 } else { 1.6 };
+    role(fit(parties, &one.actors, &other.actors), "actor", 1.3, stranger, out);
+    role(fit(parties, &one.recipients, &other.recipients), "recipient", 1.1, 1.6, out);
 }
 
-fn role(fit: Fit, name: &str, weight: f32, out: &mut Weighed) {
+/// The evidence of one role: its weight when all are the same, and what a stranger in it costs.
+fn role(fit: Fit, name: &str, weight: f32, stranger: f32, out: &mut Weighed) {
     match fit {
         Fit::Neither => {}
         Fit::OneSided => out.add(-0.2, || format!("only one names the {name}")),
@@ -140,7 +144,11 @@ fn role(fit: Fit, name: &str, weight: f32, out: &mut Weighed) {
                 Kin::Doubtful => "hardly the same",
                 Kin::Other => "not the same",
             };
-            let against = if least == Kin::Other { -1.6 } else { 0.0 };
+            let against = match least {
+                Kin::Other => -stranger,
+                Kin::Doubtful => -0.5 * stranger,
+                _ => 0.0,
+            };
             let surplus = -0.3 * longer.min(3) as f32;
             out.add(weight * mean + against + surplus, || format!("{name}: {how}"));
         }
