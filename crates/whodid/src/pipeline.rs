@@ -17,6 +17,7 @@ pub fn code_document(mut document: Document, resources: &Resources, worker: &Wor
     code::code(&mut document, &readings, model, worker)?;
     resolve::resolve(&mut document, &resources.facts);
     resolve::places::places(&mut document, &resources.gazetteer);
+    resolve::settle(&mut document, &resources.facts);
     link::fold(&mut document);
     Ok(document)
 }
@@ -37,6 +38,7 @@ pub fn lay_times(mut document: Document, facts: &Facts) -> Document {
 /// When the model itself is damaged; no text makes it fail.
 pub fn find_places(mut document: Document, resources: &Resources, worker: &Worker) -> Result<Document, ModelError> {
     annotate::annotate(&mut document, &resources.model, worker)?;
+    resolve::names::mend(&mut document, &resources.facts);
     resolve::places::places(&mut document, &resources.gazetteer);
     Ok(document)
 }

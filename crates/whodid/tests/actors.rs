@@ -39,6 +39,7 @@ fn resolved(facts: &Facts, text: &str, date: &str) -> Participant {
     mention.actors.push(Participant::at(span));
     document.layers.mentions.push(mention);
     resolve::resolve(&mut document, facts);
+    resolve::settle(&mut document, facts);
     document.layers.mentions[0].actors[0].clone()
 }
 

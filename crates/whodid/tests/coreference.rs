@@ -92,6 +92,7 @@ fn references_mean_whom_the_documents_say() {
         let told: Vec<&str> = lines[2..].iter().copied().filter(|line| !line.starts_with('>')).collect();
         let mut document = document(lines[1], &told);
         resolve::resolve(&mut document, &facts);
+        resolve::settle(&mut document, &facts);
         let parties: Vec<&Participant> = document
             .layers
             .mentions

@@ -4,17 +4,24 @@
 //! and country, then a pronoun by number, gender and nearness, subjects before objects.
 
 mod entity;
+mod form;
+mod gender;
+mod nouns;
+mod offices;
+mod publishers;
 mod reference;
 mod rules;
 
 use std::collections::BTreeMap;
 
-use crate::mention::Participant;
+use super::party;
+use crate::mention::{Participant, Source};
 use crate::resources::Facts;
 use crate::{Document, Span};
 
 use entity::Entity;
-use reference::{Form, Reference};
+use form::Form;
+use reference::Reference;
 
 /// What a reference was found to mean.
 #[derive(Clone, Debug, Default)]
@@ -26,33 +33,53 @@ struct Meaning {
 /// Fills name, country, sectors, office and antecedent of all participants and sources.
 ///
 /// "The two leaders" becomes two participants with the same span and different antecedents.
-pub fn resolve(document: &mut Document, facts: &Facts) {
-    let references = reference::collect(document, facts);
-    let mut walk =
-        Walk { document, references: &references, entities: Vec::new(), meanings: Vec::new(), ahead: BTreeMap::new() };
+pub(super) fn resolve(document: &mut Document, facts: &Facts) {
+    let (references, publishers) = {
+        let sights = super::sight::of_document(document, facts);
+        reference::collect(document, facts, &sights)
+    };
+    let mut walk = Walk {
+        document,
+        facts,
+        references: &references,
+        publishers,
+        entities: Vec::new(),
+        meanings: Vec::new(),
+        ahead: BTreeMap::new(),
+    };
     for at in 0..references.len() {
         let meaning = walk.meaning(at);
         walk.meanings.push(meaning);
     }
     let Walk { entities, meanings, .. } = walk;
     let by_span: BTreeMap<Span, usize> = references.iter().enumerate().map(|(at, one)| (one.span, at)).collect();
+    let text = std::mem::take(&mut document.text);
     let known = |party: Participant| -> Vec<Participant> {
         let Some(&at) = by_span.get(&party.span) else { return vec![party] };
-        fill(party, &references[at], &meanings[at], &entities)
+        fill(&text, party, &references[at], &meanings[at], &entities)
     };
     for mention in &mut document.layers.mentions {
         mention.actors = std::mem::take(&mut mention.actors).into_iter().flat_map(known).collect();
         mention.recipients = std::mem::take(&mut mention.recipients).into_iter().flat_map(known).collect();
-        for source in &mut mention.according_to {
-            if let Some(party) = known(std::mem::take(&mut source.party)).into_iter().next() {
-                source.party = party;
-            }
-        }
+        // "Their offices" are two who say so.
+        let sources = std::mem::take(&mut mention.according_to).into_iter();
+        mention.according_to = sources
+            .flat_map(|source| {
+                known(source.party.clone()).into_iter().map(move |party| Source { party, ..source.clone() })
+            })
+            .collect();
     }
+    document.text = text;
 }
 
 /// One participant for each entity that the reference means.
-fn fill(party: Participant, reference: &Reference, meaning: &Meaning, entities: &[Entity]) -> Vec<Participant> {
+fn fill(
+    text: &str,
+    party: Participant,
+    reference: &Reference,
+    meaning: &Meaning,
+    entities: &[Entity],
+) -> Vec<Participant> {
     let who = &reference.who;
     let own = Participant {
         country: who.country.clone(),
@@ -83,12 +110,16 @@ fn fill(party: Participant, reference: &Reference, meaning: &Meaning, entities: 
             one.sectors.clone_from(&entity.who.sectors);
         }
         if let Form::Pair(noun) = &reference.form
-            && rules::means_states(noun)
-            && entity.is_person()
+            && let Some(sector) = nouns::of_states(noun)
+            && (entity.is_person() || sector != "GOV")
         {
-            one.sectors = rules::government();
+            // Of the state, and not whoever spoke for it.
+            one.sectors = nouns::sectors(&[sector]);
             one.name = None;
             one.office = None;
+            one.wikidata = None;
+            one.candidates = Vec::new();
+            one.reason = format!("of the country of {}", entity.span.of(text));
         }
         one
     };
@@ -98,6 +129,9 @@ fn fill(party: Participant, reference: &Reference, meaning: &Meaning, entities: 
 /// The walk over a document's references, in the order of the text.
 struct Walk<'d> {
     document: &'d Document,
+    facts: &'d Facts,
+    /// Who publishes something.
+    publishers: Vec<Span>,
     references: &'d [Reference],
     entities: Vec<Entity>,
     meanings: Vec<Meaning>,
@@ -113,11 +147,12 @@ impl Walk<'_> {
             return Meaning { entities: vec![entity] };
         }
         let found = match &reference.form {
+            Form::Each(phrases) => phrases.iter().map(|phrase| self.each(reference, phrase)).collect(),
             Form::Name => self.named(reference).into_iter().collect(),
             Form::Pronoun(pronoun) => self.pronoun(reference, *pronoun),
             Form::Pair(noun) => self.pair(reference, noun),
             Form::Counterpart => self.counterpart(reference).into_iter().collect(),
-            Form::Definite => self.described(reference).into_iter().collect(),
+            Form::Definite => self.definite(reference),
             Form::Indefinite => Vec::new(),
         };
         let is_own = found.is_empty() && !matches!(reference.form, Form::Pronoun(_) | Form::Pair(_));
@@ -130,13 +165,32 @@ impl Walk<'_> {
                 self.like_its_possessor(reference, &mut entity);
             }
             self.entities.push(entity);
-            vec![self.entities.len() - 1]
+            let at = self.entities.len() - 1;
+            self.name_its_holder(at, reference);
+            vec![at]
         } else {
             for &entity in &found {
                 self.entities[entity].take_up(reference);
             }
+            if let ([one], None) = (found.as_slice(), &reference.name) {
+                self.name_its_holder(*one, reference);
+            }
             found
         };
         Meaning { entities }
+    }
+}
+
+impl Walk<'_> {
+    /// The holder of one of the offices that are told together.
+    fn each(&mut self, reference: &Reference, phrase: &str) -> usize {
+        let who = party::describe(self.facts, phrase, self.document.date, &[]);
+        let roles: Vec<String> = who.office.iter().cloned().collect();
+        let mut alone = Reference { form: Form::Definite, who, roles, plural: false, ..reference.clone() };
+        alone.beside.clear();
+        self.described(&alone).unwrap_or_else(|| {
+            self.entities.push(Entity::of(&alone));
+            self.entities.len() - 1
+        })
     }
 }

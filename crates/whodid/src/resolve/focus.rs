@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::party::holder;
 use crate::mention::Participant;
-use crate::ontology::Sector;
+use crate::ontology::{Class, Sector};
 use crate::resources::{Facts, Held, words};
 use crate::{Document, Span};
 
@@ -18,30 +18,54 @@ const OPENING: f32 = 3.0;
 /// Gives the parties without a country that of the happening's place, else of the report.
 pub(super) fn fill(document: &mut Document, facts: &Facts) {
     let whole = about(document, facts);
-    let of_place: Vec<Option<String>> = document
-        .layers
-        .mentions
-        .iter()
-        .map(|mention| mention.place.and_then(|place| country_of(facts, place.of(&document.text))))
-        .collect();
+    let of_place = places(document, facts);
     let Document { text, layers, date, .. } = document;
     for (mention, place) in layers.mentions.iter_mut().zip(of_place) {
+        let fought = matches!(mention.class, Class::Assault | Class::Coerce | Class::Mobilize | Class::Retreat);
         let sources = mention.according_to.iter_mut().map(|source| &mut source.party);
         for party in mention.actors.iter_mut().chain(&mut mention.recipients).chain(sources) {
             if party.country.is_some() {
                 continue;
             }
             // Militants are of the place they strike at; one of whom only the name is told, of the report's country.
-            if is_domestic(party) {
+            if is_domestic(party) || is_state_owned(party, text) {
                 party.country = place.clone().or_else(|| whole.clone());
                 name_the_holder(party, text, facts, *date);
             } else if is_armed(party) {
-                party.country = place.clone();
+                party.country = place.clone().filter(|_| fought);
             } else if party.sectors.is_empty() && party.name.is_some() {
                 party.country = whole.clone();
             }
         }
     }
+}
+
+/// The country of each mention's place, else of a place told of another mention of its sentence.
+fn places(document: &Document, facts: &Facts) -> Vec<Option<String>> {
+    let mentions = &document.layers.mentions;
+    let own: Vec<Option<String>> = mentions
+        .iter()
+        .map(|mention| {
+            let located = mention.location.as_ref().and_then(|location| location.country_code.clone());
+            located.or_else(|| country_of(facts, mention.place?.of(&document.text)))
+        })
+        .collect();
+    let of_sentence = |at: usize| {
+        let same = |other: &usize| mentions[*other].sentence == mentions[at].sentence;
+        (0..mentions.len()).filter(same).find_map(|other| own[other].clone())
+    };
+    (0..mentions.len()).map(|at| own[at].clone().or_else(|| of_sentence(at))).collect()
+}
+
+/// "The state news agency".
+fn is_state_owned(party: &Participant, text: &str) -> bool {
+    let outlet = party.sectors.first().is_some_and(|sector| sector.code() == "JRN");
+    outlet
+        && party
+            .span
+            .of(text)
+            .split_whitespace()
+            .any(|word| matches!(word, "state" | "state-run" | "official" | "national"))
 }
 
 /// "The president" of a report on Iraq is whoever is Iraq's president on the day.
@@ -84,6 +108,7 @@ fn about(document: &Document, facts: &Facts) -> Option<String> {
     let mut all = 0.0;
     let body = Span::new(0, document.text.len());
     let opening = document.layers.sentences.get(1).map_or(body.end.min(300), |sentence| sentence.span.end);
+    let mut seen: Vec<Span> = Vec::new();
     let mut count = |text: &str, from: usize| {
         let words = words(text);
         for found in facts.find(&words) {
@@ -92,6 +117,7 @@ fn about(document: &Document, facts: &Facts) -> Option<String> {
             let person = || found.facts.iter().find(|fact| fact.kind.is_person() && found.words.len() > 1);
             let Some(code) = place.or_else(person).and_then(|fact| fact.code.clone()) else { continue };
             let at = from + words[found.words.start].at.start;
+            seen.push(Span::new(at, from + words[found.words.end - 1].at.end));
             let weight = if at < opening { OPENING } else { 1.0 };
             all += weight;
             *named.entry(code).or_default() += weight;
@@ -105,6 +131,17 @@ fn about(document: &Document, facts: &Facts) -> Option<String> {
     }
     for sentence in &document.layers.sentences {
         count(sentence.span.of(&document.text), sentence.span.start);
+    }
+    // Towns and provinces, which the facts do not know.
+    for place in &document.layers.places {
+        let Some(code) = place.location.as_ref().and_then(|location| location.country_code.clone()) else { continue };
+        let from = seen.partition_point(|other| other.end <= place.span.start);
+        if seen.get(from).is_some_and(|other| other.overlaps(place.span)) {
+            continue;
+        }
+        let weight = if place.span.start < opening { OPENING } else { 1.0 } * place.confidence;
+        all += weight;
+        *named.entry(code).or_default() += weight;
     }
     let best = named.into_iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
     best.filter(|(_, count)| *count >= SHARE * all).map(|(code, _)| code)

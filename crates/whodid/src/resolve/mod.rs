@@ -6,14 +6,17 @@
 //! Nothing here changes a class or a status, finds a mention or drops one.
 
 mod amount;
+mod appositions;
 pub mod coreference;
 mod days;
 mod doubles;
 mod focus;
+pub mod names;
 mod numbers;
 pub mod party;
 pub mod places;
 mod quantity;
+mod sight;
 mod sources;
 pub mod time;
 
@@ -22,15 +25,23 @@ pub use quantity::quantity;
 use crate::Document;
 use crate::resources::Facts;
 
-/// Says who the participants and sources of every mention are.
+/// Says who the participants and sources of every mention are, on which day it happened and what its numbers are worth.
 ///
 /// Takes the model's word on a sector from [`Participant::sector_guess`](crate::Participant::sector_guess).
 pub fn resolve(document: &mut Document, facts: &Facts) {
+    names::mend(document, facts);
+    names::cut_datelines(document);
+    appositions::join(document, facts);
     coreference::resolve(document, facts);
-    focus::fill(document, facts);
     doubles::drop(document);
-    sources::fill(document);
     time::fill(document, facts);
     numbers::fill(document);
     days::fill(document);
+}
+
+/// Gives the parties that are told without a country that of the place, once [`places`] are known, and says what sort of
+/// source each speaker is.
+pub fn settle(document: &mut Document, facts: &Facts) {
+    focus::fill(document, facts);
+    sources::fill(document);
 }

@@ -13,8 +13,8 @@ use crate::mention::Candidate;
 use crate::ontology::Sector;
 use crate::resources::{Fact, Facts, Held, Kind};
 
-pub(in crate::resolve) use offices::{holder, same_office};
-use offices::{is_head_of, is_single};
+use offices::is_head_of;
+pub(in crate::resolve) use offices::{holder, is_single, same_office};
 use phrase::Phrase;
 
 /// What a party is, as far as its name or noun tells.
@@ -144,7 +144,7 @@ fn decide(facts: &Facts, phrase: &Phrase<'_, '_>, date: Option<Date>) -> (Descri
         }
     }
     if let Some(role) = role {
-        return of_role(facts, phrase, &role, body.map(|body| body.choose(date)), person, date);
+        return of_role(facts, phrase, &role, body.map(|body| body.choose(date)), person, None, date);
     }
     // "Andrei Karlov, the Russian ambassador": what the facts do not know, the apposition tells.
     if phrase.names_in(&head).next().is_none() {
@@ -152,7 +152,7 @@ fn decide(facts: &Facts, phrase: &Phrase<'_, '_>, date: Option<Date>) -> (Descri
         let role = apposed.and_then(|part| phrase.role_in(&part.words));
         let name = phrase.unknown_name_after(head.start, &head);
         if let (Some(role), Some(name)) = (role, name) {
-            let (mut who, sure) = of_role(facts, phrase, &role, None, None, date);
+            let (mut who, sure) = of_role(facts, phrase, &role, None, None, Some(name.clone()), date);
             who.name = Some(name);
             who.kind = PartyKind::Person;
             if who.office.is_none() && who.sectors.iter().any(|sector| holds_office(*sector)) {
@@ -249,19 +249,22 @@ fn of_role(
     role: &phrase::Role<'_>,
     body: Option<&Fact>,
     person: Option<person::Person<'_>>,
+    own_name: Option<String>,
     date: Option<Date>,
 ) -> (Description, bool) {
     let noun = role.fact;
     let plural = phrase.is_plural(role);
     let mut who = Description { reason: format!("role `{}`", noun.name), ..Description::default() };
-    let name = phrase.unknown_name_after(role.words.end, &phrase.head());
+    let behind_noun = phrase.unknown_name_after(role.words.end, &phrase.head());
+    // "the leader of the militia, Jabbar al-Saadoun": the name stands behind the comma.
+    let name = own_name.or(behind_noun).or_else(|| phrase.name_behind_comma().filter(|_| !plural));
     let apposed = phrase
         .parts
         .iter()
         .skip(1)
         .filter(|part| part.is_apposition())
         .find_map(|part| person::in_part(phrase, &part.words, date).filter(|person| person.full));
-    let body = body.or_else(|| phrase.body_behind(date));
+    let body = body.or_else(|| phrase.body_behind(role, date));
     let country = phrase.country(date, true);
     let generic = noun.kind == Kind::Generic;
     let mut sure = !generic && !noun.sectors.is_empty();
@@ -322,7 +325,7 @@ fn of_role(
         if who.kind == PartyKind::Person && office_like {
             who.office = Some(noun.name.clone());
         }
-        who.name = name.filter(|_| who.kind == PartyKind::Person);
+        who.name = name.filter(|_| matches!(who.kind, PartyKind::Person | PartyKind::Body | PartyKind::Group));
         // "Iraq's president" is whoever holds that office on the day.
         let one = who.kind == PartyKind::Person && who.name.is_none() && body.is_none() && !plural;
         if one
@@ -336,7 +339,7 @@ fn of_role(
             who.wikidata.clone_from(&fact.wikidata);
             add_reason(&mut who, format!("held by {}", fact.name));
         }
-        if who.kind == PartyKind::Body {
+        if who.kind == PartyKind::Body && who.name.is_none() {
             who.name = phrase.names_state_itself(facts, role, who.country.as_deref());
             if who.name.is_some() {
                 who.kind = PartyKind::State;
@@ -363,7 +366,8 @@ fn takes_bodys_sector(noun: &Fact, body: &Fact) -> bool {
 }
 
 fn kind_of(noun: &Fact, plural: bool, named: bool) -> PartyKind {
-    const BODIES: [&str; 46] = [
+    const BODIES: [&str; 47] = [
+        "side",
         "government",
         "ministry",
         "army",
@@ -426,17 +430,31 @@ fn kind_of(noun: &Fact, plural: bool, named: bool) -> PartyKind {
         "alliance",
     ];
     let last = noun.name.rsplit(' ').next().unwrap_or("");
-    if named {
-        PartyKind::Person
-    } else if GROUPS.contains(&last) {
+    // "the militia Saraya al-Fajr": the name is the group's; "intelligence John Brennan" and "cabinet" have none of their own.
+    if GROUPS.contains(&last) {
         PartyKind::Group
-    } else if BODIES.contains(&last) {
+    } else if BODIES.contains(&last) && (!named || is_named(last)) {
         PartyKind::Body
+    } else if named {
+        PartyKind::Person
     } else if plural {
         PartyKind::People
     } else {
         PartyKind::Person
     }
+}
+
+/// What a role noun alone names.
+pub(in crate::resolve) fn of_noun(noun: &Fact) -> PartyKind {
+    kind_of(noun, false, false)
+}
+
+/// Bodies that are called by their noun and a name: "the news agency Barada".
+fn is_named(noun: &str) -> bool {
+    matches!(
+        noun,
+        "agency" | "newspaper" | "company" | "party" | "station" | "television" | "airline" | "bank" | "union"
+    )
 }
 
 /// A state, capital, people or place, or nothing that the facts know.

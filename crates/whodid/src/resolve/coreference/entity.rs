@@ -1,6 +1,8 @@
 //! An entity of a document: all references to the same party.
 
-use super::reference::{Form, Gender, Reference};
+use super::form::Form;
+use super::gender::Gender;
+use super::reference::{Reference, name_words};
 use crate::Span;
 use crate::resolve::party::{Description, PartyKind};
 
@@ -22,10 +24,20 @@ pub(super) struct Entity {
     pub last: (usize, usize),
     pub subject: bool,
     pub times: usize,
+    /// Takes part in something, and not only named.
+    pub part: bool,
+    /// Named by the facts alone: the text may have another name for it.
+    pub held: bool,
+    pub quoted: bool,
+    pub counts_two: bool,
+    pub acronym: Option<String>,
+    /// Spoken of by its own name, and not by its capital.
+    pub says_its_name: bool,
 }
 
 impl Entity {
     pub fn of(reference: &Reference) -> Self {
+        let holder = reference.who.name.as_deref().filter(|_| reference.name.is_none()).map(name_words);
         Entity {
             span: reference.span,
             who: reference.who.clone(),
@@ -33,10 +45,16 @@ impl Entity {
             plural: reference.plural,
             definite: reference.is_definite(),
             roles: reference.roles.clone(),
-            names: reference.name.iter().cloned().collect(),
+            held: holder.is_some(),
+            names: reference.name.iter().cloned().chain(holder).collect(),
             last: (reference.sentence, reference.span.start),
             subject: reference.subject,
             times: 1,
+            part: reference.part,
+            quoted: reference.quoted,
+            counts_two: reference.counts_two,
+            acronym: reference.acronym.clone(),
+            says_its_name: reference.says_its_name,
         }
     }
 
@@ -44,11 +62,22 @@ impl Entity {
         self.who.kind == PartyKind::Person
     }
 
+    /// True for an office that the text has not named: "Russia's ambassador".
+    pub fn is_nameless(&self) -> bool {
+        self.names.is_empty() || self.held
+    }
+
     /// Adds a reference.
     pub fn take_up(&mut self, reference: &Reference) {
         self.last = (reference.sentence, reference.span.start);
         self.subject = reference.subject;
         self.times += 1;
+        self.part |= reference.part;
+        self.quoted = reference.quoted;
+        self.counts_two = reference.counts_two;
+        if self.acronym.is_none() {
+            self.acronym.clone_from(&reference.acronym);
+        }
         if self.gender == Gender::Unknown {
             self.gender = reference.gender;
         }
@@ -61,8 +90,15 @@ impl Entity {
             }
         }
         if let Some(name) = &reference.name {
+            if self.held && !self.names.contains(name) {
+                self.names.clear();
+            }
+            self.held = false;
             let longest = self.names.iter().map(Vec::len).max().unwrap_or(0);
-            if name.len() > longest {
+            // "Syria" stands for itself better than its capital that was named before.
+            let itself = self.who.kind == PartyKind::State && reference.says_its_name && !self.says_its_name;
+            self.says_its_name |= itself;
+            if name.len() > longest || itself {
                 self.span = reference.span;
                 self.who.name = reference.who.name.clone().or(self.who.name.take());
             }

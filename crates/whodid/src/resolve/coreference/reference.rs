@@ -2,10 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use super::form::{Form, Pronoun, form};
+use super::gender::{Gender, gender};
+use super::{offices, publishers};
 use crate::document::{Name, NameKind};
 use crate::ontology::Sector;
 use crate::resolve::party::{self, Description, PartyKind};
-use crate::resources::{Facts, words};
+use crate::resolve::sight::Sight;
+use crate::resources::{Facts, Kind, words};
 use crate::{Document, Participant, Sentence, Span};
 
 /// A span that speaks of a party.
@@ -18,61 +22,41 @@ pub(super) struct Reference {
     pub gender: Gender,
     pub plural: bool,
     pub subject: bool,
+    /// Takes part in a happening or tells of one; else it is but named.
+    pub part: bool,
+    /// Stands in what somebody says.
+    pub quoted: bool,
+    /// "Two men": a pair that "the two" may mean.
+    pub counts_two: bool,
     /// Role nouns and offices.
     pub roles: Vec<String>,
     /// Words of the name, in the form in which they are compared.
     pub name: Option<Vec<String>>,
+    /// What the text puts in brackets behind the name: "(ADF)".
+    pub acronym: Option<String>,
+    /// Its words are the name of what it means, and no metonym.
+    pub says_its_name: bool,
     /// Participants of the same mention, which it cannot be.
     pub beside: Vec<Span>,
 }
 
-/// How a reference speaks of its party.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Form {
-    /// By name.
-    Name,
-    /// By a pronoun.
-    Pronoun(Pronoun),
-    /// Two at once, by this noun: "the two leaders".
-    Pair(String),
-    /// "His Iraqi counterpart".
-    Counterpart,
-    /// "The president", "his government".
-    Definite,
-    /// "A policeman", "protesters".
-    Indefinite,
+/// What is known of a span before its words are looked at.
+#[derive(Default)]
+struct Hint {
+    sector: Option<(Sector, f32)>,
+    part: bool,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Pronoun {
-    He,
-    She,
-    It,
-    They,
-    /// The speaker of a quotation.
-    Speaker,
-    /// "Both", "each other".
-    Both,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Gender {
-    Male,
-    Female,
-    #[default]
-    Unknown,
-}
-
-/// All references, in order of the text; of two spans one of which holds the other, the names inside are left out.
-pub(super) fn collect(document: &Document, facts: &Facts) -> Vec<Reference> {
-    let mut hints: BTreeMap<Span, Vec<(Sector, f32)>> = BTreeMap::new();
+/// All references, in order of the text, and the bodies that publish. Of two spans one of which holds the other, the names
+/// inside are left out but for those of organisations.
+pub(super) fn collect(document: &Document, facts: &Facts, sights: &[Sight<'_, '_>]) -> (Vec<Reference>, Vec<Span>) {
+    let mut hints: BTreeMap<Span, Hint> = BTreeMap::new();
     let mut beside: BTreeMap<Span, Vec<Span>> = BTreeMap::new();
     let mut add = |party: &Participant| {
         let guess = party.sector_guess.and_then(|(sector, probability)| Some((sector?, probability)));
         let known = hints.entry(party.span).or_default();
-        if known.is_empty() {
-            known.extend(guess);
-        }
+        known.part = true;
+        known.sector = known.sector.or(guess);
     };
     for mention in &document.layers.mentions {
         mention.actors.iter().chain(&mention.recipients).for_each(&mut add);
@@ -83,95 +67,216 @@ pub(super) fn collect(document: &Document, facts: &Facts) -> Vec<Reference> {
         }
     }
     for source in document.layers.attributions.iter().flat_map(|told| &told.source) {
-        hints.entry(*source).or_default();
+        hints.entry(*source).or_default().part = true;
     }
-    let mut outer: Option<Span> = None;
-    let mut names = Vec::new();
-    let mut named = document.layers.names.clone();
-    named.extend(known_persons(document, facts));
-    named.sort_by_key(|name| (name.span.start, std::cmp::Reverse(name.span.end)));
-    for name in &named {
-        let held = hints
-            .range(..=Span::new(name.span.start, usize::MAX))
-            .rev()
-            .take(8)
-            .any(|(span, _)| span.contains(name.span));
-        if !held && outer.is_none_or(|outer| !outer.contains(name.span)) {
-            names.push((name.span, name.kind));
-            outer = Some(name.span);
-        }
+    let publishers = publishers::publishers(document, sights);
+    for span in &publishers {
+        hints.entry(*span).or_default().part = true;
+    }
+    let named = names(document, sights);
+    for name in outermost(&named, &hints) {
+        hints.entry(name).or_default();
     }
     let kinds: BTreeMap<Span, NameKind> = named.iter().map(|name| (name.span, name.kind)).collect();
-    names.iter().for_each(|(span, _)| {
-        hints.entry(*span).or_default();
-    });
+    let shared: Vec<_> = sights.iter().map(|sight| offices::shared(sight)).collect();
     let mut out: Vec<Reference> = hints
         .iter()
         .filter(|(span, _)| !span.is_empty())
         .map(|(span, hint)| {
-            let kind = kinds.get(span).copied();
-            let mut one = reference(document, facts, *span, hint, kind);
-            one.take_name_at_end(&document.text, &named);
+            let at = document.layers.sentences.partition_point(|one| one.span.end <= span.start);
+            let of_span = Spoken { document, facts, sentence: document.layers.sentences.get(at), names: &named };
+            let mut one = of_span.reference(*span, hint, kinds.get(span).copied());
+            one.sentence = at;
             one.beside = beside.remove(span).unwrap_or_default();
+            if let Some(phrases) = shared.get(at).and_then(|shared| offices::within(shared, *span)) {
+                one.form = Form::Each(phrases);
+                one.name = None;
+            }
             one
         })
         .collect();
     out.sort_by_key(|one| (one.span.start, one.span.end));
     mark_subjects(document, &mut out);
-    out
+    (out, publishers)
 }
 
-/// Persons whom the facts know by a full name, wherever a sentence names them.
-fn known_persons(document: &Document, facts: &Facts) -> Vec<Name> {
+/// The names of the text, and the persons whom the facts know by a full name.
+fn names(document: &Document, sights: &[Sight<'_, '_>]) -> Vec<Name> {
+    let mut named = document.layers.names.clone();
+    for sight in sights {
+        let persons = sight
+            .names
+            .iter()
+            .filter(|found| found.words.len() > 1 && found.facts.iter().any(|fact| fact.kind.is_person()));
+        named.extend(persons.map(|found| Name { span: sight.bare(&found.words), kind: NameKind::Person }));
+    }
+    named.sort_by_key(|name| (name.span.start, std::cmp::Reverse(name.span.end)));
+    named
+}
+
+/// The names that no longer name and no participant holds; organisations within a participant's words count for themselves.
+fn outermost(named: &[Name], hints: &BTreeMap<Span, Hint>) -> Vec<Span> {
+    let mut outer: Option<Span> = None;
     let mut out = Vec::new();
-    for sentence in &document.layers.sentences {
-        let text = sentence.span.of(&document.text);
-        let words = words(text);
-        for found in facts.find(&words) {
-            let person = found.facts.iter().any(|fact| fact.kind.is_person());
-            if person && found.words.len() > 1 {
-                let (first, last) = (&words[found.words.start], &words[found.words.end - 1]);
-                let start = sentence.span.start + first.at.start;
-                let end = sentence.span.start + last.at.start + last.text.len();
-                out.push(Name { span: Span::new(start, end), kind: NameKind::Person });
-            }
+    for name in named {
+        let holder = hints
+            .range(..=Span::new(name.span.start, usize::MAX))
+            .rev()
+            .take(8)
+            .map(|(span, _)| *span)
+            .find(|span| span.contains(name.span));
+        let held = holder.is_some_and(|span| {
+            let inner =
+                name.kind == NameKind::Organisation && span.end > name.span.end + 2 && span.start < name.span.start;
+            !inner
+        });
+        if !held && outer.is_none_or(|outer| !outer.contains(name.span)) {
+            out.push(name.span);
+            outer = Some(name.span);
         }
     }
     out
 }
 
-fn reference(
-    document: &Document,
-    facts: &Facts,
-    span: Span,
-    hint: &[(Sector, f32)],
-    kind: Option<NameKind>,
-) -> Reference {
-    let text = &document.text;
-    let sentence = document.layers.sentences.partition_point(|one| one.span.end <= span.start);
-    let form = form(span.of(text));
-    let mut told = span;
-    if let (Some(sentence), Form::Name) = (document.layers.sentences.get(sentence), &form) {
-        told = with_title_and_apposition(facts, text, sentence, span);
+/// A document as one of its references is read.
+struct Spoken<'a> {
+    document: &'a Document,
+    facts: &'a Facts,
+    sentence: Option<&'a Sentence>,
+    names: &'a [Name],
+}
+
+impl Spoken<'_> {
+    fn reference(&self, span: Span, hint: &Hint, kind: Option<NameKind>) -> Reference {
+        let (text, facts) = (&self.document.text, self.facts);
+        let mut form = form(span.of(text));
+        let mut told = span;
+        let mut apposed = false;
+        if let Some(sentence) = self.sentence {
+            if form == Form::Name {
+                told = with_title_and_apposition(facts, text, sentence, span);
+            } else if form == Form::Indefinite {
+                told.start = self.with_adjective(sentence, span);
+            }
+            if told.end == span.end
+                && let Some(end) = self.name_behind(sentence, span)
+            {
+                told.end = end;
+                apposed = true;
+            }
+        }
+        let hints: Vec<(Sector, f32)> = hint.sector.into_iter().collect();
+        let mut who = party::describe(facts, told.of(text), self.document.date, &hints);
+        if matches!(form, Form::Pronoun(_) | Form::Pair(_)) {
+            // A pronoun says nothing of its own but what the model makes of it.
+            who.name = None;
+            who.country = None;
+        }
+        match kind {
+            Some(NameKind::Person) if matches!(who.kind, PartyKind::Unknown | PartyKind::State) => {
+                who.kind = PartyKind::Person;
+                who.name = Some(span.of(text).to_owned());
+            }
+            // Nothing but its capitals made it a person.
+            Some(NameKind::Organisation) if who.kind == PartyKind::Person && who.reason.is_empty() => {
+                who.kind = PartyKind::Group;
+            }
+            Some(NameKind::Place) if who.kind == PartyKind::Person && who.reason.is_empty() => {
+                who.kind = PartyKind::Unknown;
+            }
+            _ => {}
+        }
+        let found = words(told.of(text));
+        let roles = facts.roles(&found);
+        let mut roles: Vec<String> =
+            roles.iter().flat_map(|role| role.facts.first()).map(|fact| fact.name.clone()).collect();
+        roles.extend(who.office.clone());
+        if apposed && who.kind == PartyKind::Person && who.name.is_some() {
+            form = Form::Name;
+        }
+        let named = matches!(form, Form::Name | Form::Counterpart);
+        let name = who.name.as_deref().filter(|_| named).map(name_words);
+        let many = found.last().is_some_and(|last| {
+            matches!(last.plain.as_ref(), "forces" | "troops" | "authorities" | "police" | "media" | "guards")
+        });
+        let plural = who.kind == PartyKind::People
+            || matches!(form, Form::Pronoun(Pronoun::They | Pronoun::Both))
+            || many && who.kind == PartyKind::Body;
+        let gender = gender(told.of(text), &form);
+        let before = text.get(..span.start).unwrap_or("").trim_end().to_lowercase();
+        let opens = span.of(text).to_lowercase();
+        let counts_two = plural && (before.ends_with(" two") || opens.starts_with("two "));
+        let acronym = text.get(span.end..).and_then(acronym_behind).map(str::to_lowercase);
+        let quoted = self
+            .document
+            .layers
+            .attributions
+            .iter()
+            .any(|told| !told.attitude && told.content.iter().any(|content| content.contains(span)));
+        let says_its_name = name.as_ref().is_some_and(|name| *name == name_words(span.of(text)));
+        let mut one = Reference {
+            span,
+            says_its_name,
+            sentence: 0,
+            form,
+            who,
+            gender,
+            plural,
+            subject: false,
+            part: hint.part,
+            quoted,
+            counts_two,
+            roles,
+            name,
+            acronym,
+            beside: Vec::new(),
+        };
+        one.take_name_at_end(text, self.names);
+        one
     }
-    let mut who = party::describe(facts, told.of(text), document.date, hint);
-    if matches!(form, Form::Pronoun(_) | Form::Pair(_)) {
-        // A pronoun says nothing of its own but what the model makes of it.
-        who.name = None;
-        who.country = None;
+
+    /// Where a description begins with the adjective of a state before it: "American [advisers]".
+    fn with_adjective(&self, sentence: &Sentence, span: Span) -> usize {
+        let text = &self.document.text;
+        let first = sentence.words.partition_point(|word| word.end <= span.start);
+        let mut start = span.start;
+        for word in sentence.words[..first].iter().rev().take(3) {
+            let touches = text.get(word.end..start).is_some_and(|gap| gap.trim().is_empty());
+            let adjective = self.facts.named(word.of(text)).iter().any(|fact| fact.kind == Kind::Adjective);
+            if !touches || !adjective || !word.of(text).starts_with(char::is_uppercase) {
+                break;
+            }
+            start = word.start;
+        }
+        start
     }
-    if kind == Some(NameKind::Person) && matches!(who.kind, PartyKind::Unknown | PartyKind::State) {
-        who.kind = PartyKind::Person;
-        who.name = Some(span.of(text).to_owned());
+
+    /// The end of the person's name that stands behind the comma of a description and before another mark.
+    fn name_behind(&self, sentence: &Sentence, span: Span) -> Option<usize> {
+        let text = &self.document.text;
+        let last = sentence.words.partition_point(|word| word.end <= span.end);
+        let word = |at: usize| sentence.words.get(at).map_or(".", |word| word.of(text));
+        if word(last) != "," {
+            return None;
+        }
+        let found = words(span.of(text));
+        let roles = self.facts.roles(&found);
+        let one = roles.last().is_some_and(|role| {
+            !found[role.words.end - 1].plain.ends_with('s')
+                && role.facts.first().is_some_and(|fact| party::of_noun(fact) == PartyKind::Person)
+        });
+        let start = sentence.words.get(last + 1)?.start;
+        let name = self.names.iter().find(|name| name.span.start == start && name.kind == NameKind::Person)?;
+        let next = sentence.words.partition_point(|word| word.end <= name.span.end);
+        (one && matches!(word(next), "," | "." | ")" | ";" | "”" | "\"")).then_some(name.span.end)
     }
-    let roles = facts.roles(&words(told.of(text)));
-    let mut roles: Vec<String> =
-        roles.iter().flat_map(|role| role.facts.first()).map(|fact| fact.name.clone()).collect();
-    roles.extend(who.office.clone());
-    let name = who.name.as_deref().filter(|_| form == Form::Name || form == Form::Counterpart).map(name_words);
-    let plural = who.kind == PartyKind::People || matches!(form, Form::Pronoun(Pronoun::They | Pronoun::Both));
-    let gender = gender(told.of(text), &form);
-    Reference { span, sentence, form, who, gender, plural, subject: false, roles, name, beside: Vec::new() }
+}
+
+/// An acronym in brackets that opens a text: " (ADF) said".
+fn acronym_behind(text: &str) -> Option<&str> {
+    let (inner, _) = text.strip_prefix(" (")?.split_once(')')?;
+    let upper = inner.chars().filter(|c| c.is_uppercase()).count();
+    (upper >= 2 && inner.len() <= 10 && inner.chars().all(|c| c.is_alphanumeric() || c == '-')).then_some(inner)
 }
 
 impl Reference {
@@ -181,6 +286,11 @@ impl Reference {
             name.kind == NameKind::Person && name.span.end == self.span.end && name.span.start > self.span.start
         };
         let Some(name) = names.iter().find(at_end) else { return };
+        let before = text.get(self.span.start..name.span.start).unwrap_or("").trim_end();
+        // Of "the leader of the militia Saraya al-Fajr" the name is the militia's.
+        if before.contains(" of ") && !before.ends_with(',') {
+            return;
+        }
         if self.form == Form::Name && self.who.name.is_none() {
             let written = name.span.of(text);
             self.who.kind = PartyKind::Person;
@@ -201,56 +311,6 @@ pub(super) fn name_words(name: &str) -> Vec<String> {
 
 fn is_courtesy(word: &str) -> bool {
     matches!(word, "mr" | "mrs" | "ms" | "dr" | "sir" | "the" | "sheikh" | "gen" | "sen" | "rep" | "jr")
-}
-
-/// How the words speak of their party.
-fn form(text: &str) -> Form {
-    let words = words(text);
-    let plain: Vec<&str> = words.iter().map(|word| word.plain.as_ref()).collect();
-    let pronoun = match plain.as_slice() {
-        ["he" | "him" | "his" | "himself"] => Some(Pronoun::He),
-        ["she" | "her" | "hers" | "herself"] => Some(Pronoun::She),
-        ["it" | "its" | "itself"] => Some(Pronoun::It),
-        ["they" | "them" | "their" | "theirs" | "themselves"] => Some(Pronoun::They),
-        ["i" | "me" | "my" | "myself" | "mine"] => Some(Pronoun::Speaker),
-        ["we" | "us" | "our" | "ours" | "ourselves"] if !words[0].is_upper() || text == "I" => Some(Pronoun::Speaker),
-        ["both"] | ["each", "other"] | ["one", "another"] | ["the", "two"] => Some(Pronoun::Both),
-        _ => None,
-    };
-    if let Some(pronoun) = pronoun {
-        return Form::Pronoun(pronoun);
-    }
-    let possessive = |word: &str| matches!(word, "his" | "her" | "its" | "their" | "our" | "my");
-    let definite = |word: &str| matches!(word, "the" | "this" | "that" | "these" | "those") || possessive(word);
-    let named = words.iter().skip(usize::from(plain.len() > 1)).any(|word| word.is_capital());
-    match plain.as_slice() {
-        [first, "two" | "pair" | "duo", ..] if definite(first) && !named => {
-            let noun = if plain.len() > 2 { plain[plain.len() - 1] } else { "leaders" };
-            Form::Pair(noun.to_owned())
-        }
-        ["both" | "two", rest @ ..] if !named && !rest.is_empty() && !rest.contains(&"of") => {
-            let both = plain[0] == "both";
-            let noun = rest[rest.len() - 1];
-            if both { Form::Pair(noun.to_owned()) } else { Form::Indefinite }
-        }
-        _ if plain.iter().any(|word| matches!(*word, "counterpart" | "counterparts" | "opposite")) => {
-            let behind =
-                words.iter().skip_while(|word| word.plain != "counterpart").skip(1).any(|word| word.is_capital());
-            if behind { Form::Name } else { Form::Counterpart }
-        }
-        [first, ..] if definite(first) && !words.iter().skip(1).any(|word| is_proper(word)) => Form::Definite,
-        [first, ..] if definite(first) && words.last().is_some_and(|word| !word.is_capital()) => Form::Definite,
-        _ if words.iter().any(|word| is_proper(word)) => Form::Name,
-        _ => Form::Indefinite,
-    }
-}
-
-fn is_proper(word: &crate::resources::Word<'_>) -> bool {
-    word.is_capital()
-        && !matches!(
-            word.plain.as_ref(),
-            "the" | "a" | "an" | "some" | "several" | "president" | "prime" | "minister" | "foreign"
-        )
 }
 
 /// The name with a title before it ("Iraqi President Barham Salih") and an apposition behind it (", the Iraqi president,").
@@ -282,135 +342,22 @@ fn with_title_and_apposition(facts: &Facts, text: &str, sentence: &Sentence, spa
     let mut to = span.end;
     let comma = |at: usize| sentence.words.get(at).is_some_and(|word| word.of(text) == ",");
     if comma(last) {
-        let end = (last + 1..sentence.words.len().min(last + 12)).find(|at| comma(*at)).unwrap_or(0);
+        let closes = |at: usize| comma(at) || at + 1 == sentence.words.len();
+        let end = (last + 1..sentence.words.len().min(last + 16)).find(|at| closes(*at)).unwrap_or(0);
         let opening = sentence.words.get(last + 1).map_or("", |word| word.of(text));
         let apposed = sentence.stretch(last + 1..end);
-        let article =
-            matches!(opening, "the" | "a" | "an" | "who") || opening.chars().next().is_some_and(char::is_uppercase);
-        if end > last + 1 && article && opening != "who" && !facts.roles(&words(apposed.of(text))).is_empty() {
+        let inside = words(apposed.of(text));
+        let roles = facts.roles(&inside);
+        let article = matches!(opening, "the" | "a" | "an")
+            || opening.chars().next().is_some_and(char::is_uppercase)
+            || roles.first().is_some_and(|role| role.words.start == 0);
+        let verb =
+            inside.iter().any(|word| matches!(word.plain.as_ref(), "said" | "and" | "told" | "was" | "is" | "met"));
+        if end > last + 1 && article && !roles.is_empty() && (comma(end) || !verb) {
             to = apposed.end;
         }
     }
     Span::new(from, to)
-}
-
-const FEMALE: [&str; 60] = [
-    "angela",
-    "theresa",
-    "hillary",
-    "kamala",
-    "nancy",
-    "ursula",
-    "sanna",
-    "giorgia",
-    "maria",
-    "christine",
-    "condoleezza",
-    "federica",
-    "jacinda",
-    "suu",
-    "benazir",
-    "margaret",
-    "michelle",
-    "dilma",
-    "cristina",
-    "ellen",
-    "joyce",
-    "yulia",
-    "julia",
-    "helen",
-    "elizabeth",
-    "anne",
-    "anna",
-    "mary",
-    "sarah",
-    "susan",
-    "samantha",
-    "nikki",
-    "catherine",
-    "emma",
-    "olivia",
-    "marine",
-    "segolene",
-    "tzipi",
-    "golda",
-    "sheikh hasina",
-    "khaleda",
-    "yingluck",
-    "park",
-    "tsai",
-    "carrie",
-    "claudia",
-    "annalena",
-    "kaja",
-    "penny",
-    "liz",
-    "yvette",
-    "jeanine",
-    "fatou",
-    "navi",
-    "louise",
-    "michele",
-    "zahra",
-    "fatima",
-    "laura",
-    "madeleine",
-];
-
-fn gender(text: &str, form: &Form) -> Gender {
-    if let Form::Pronoun(pronoun) = form {
-        return match pronoun {
-            Pronoun::He => Gender::Male,
-            Pronoun::She => Gender::Female,
-            _ => Gender::Unknown,
-        };
-    }
-    let words = words(text);
-    let any = |listed: &[&str]| words.iter().any(|word| listed.contains(&word.plain.as_ref()));
-    if any(&[
-        "mrs",
-        "ms",
-        "queen",
-        "spokeswoman",
-        "woman",
-        "policewoman",
-        "chairwoman",
-        "mother",
-        "wife",
-        "daughter",
-        "girl",
-        "princess",
-        "congresswoman",
-        "madam",
-    ]) || words
-        .first()
-        .is_some_and(|_| words.iter().any(|word| word.is_capital() && FEMALE.contains(&word.plain.as_ref())))
-    {
-        Gender::Female
-    } else if any(&[
-        "mr",
-        "king",
-        "spokesman",
-        "man",
-        "policeman",
-        "chairman",
-        "father",
-        "husband",
-        "son",
-        "boy",
-        "prince",
-        "gunman",
-        "congressman",
-        "sheikh",
-        "emir",
-        "ayatollah",
-        "pope",
-        "imam",
-    ]) {
-        Gender::Male
-    } else {
-        Gender::Unknown
-    }
 }
 
 /// The first reference of a sentence outside what others say is its subject, and every actor before its verb stands for one.

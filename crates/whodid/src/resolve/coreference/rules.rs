@@ -2,32 +2,19 @@
 
 use super::Walk;
 use super::entity::Entity;
-use super::reference::{Gender, Pronoun, Reference, name_words};
-use crate::ontology::Sector;
-use crate::resolve::party::{PartyKind, same_office};
+use super::form::{Form, Pronoun};
+use super::gender::Gender;
+use super::nouns::{has, is_armed, is_pair, of_states, suits};
+use super::publishers::is_statement;
+use super::reference::{Reference, name_words};
+use crate::Span;
+use crate::mention::Mention;
+use crate::ontology::Class;
+use crate::resolve::party::{PartyKind, holder, is_single, same_office};
 
 /// Names and descriptions look back this many sentences, pronouns fewer.
 const LOOK_BACK: usize = 12;
 const PRONOUN_LOOK_BACK: usize = 3;
-
-/// What is said, taken for who says it: "the statement added".
-const STATEMENTS: [&str; 6] = ["statement", "communique", "communiqué", "announcement", "readout", "release"];
-
-/// True for nouns that mean states.
-pub(super) fn means_states(noun: &str) -> bool {
-    matches!(
-        noun,
-        "countries" | "nations" | "states" | "neighbours" | "neighbors" | "governments" | "capitals" | "powers"
-    )
-}
-
-pub(super) fn government() -> Vec<Sector> {
-    Sector::named("GOV").into_iter().collect()
-}
-
-fn has(sectors: &[Sector], codes: &[&str]) -> bool {
-    sectors.iter().any(|sector| codes.contains(&sector.code()))
-}
 
 fn is_title(role: &str) -> bool {
     !matches!(role, "member" | "group" | "side" | "number" | "others" | "people" | "state" | "head" | "power" | "team")
@@ -37,12 +24,19 @@ impl Walk<'_> {
     /// The entity with this name, or one of which it is a short form.
     pub(super) fn named(&self, reference: &Reference) -> Option<usize> {
         let name = reference.name.as_ref().filter(|name| !name.is_empty())?;
+        let written = name_words(reference.span.of(&self.document.text));
+        // "(ADF)": what the text itself abbreviates so.
+        if let [acronym] = written.as_slice() {
+            let told = |entity: &Entity| entity.acronym.as_ref() == Some(acronym);
+            if let Some(found) = self.latest(told) {
+                return Some(found);
+            }
+        }
         let whole = |entity: &Entity| entity.names.iter().any(|other| other == name);
         if let Some(found) = self.latest(|entity| whole(entity) && agrees(entity, reference)) {
             return Some(found);
         }
         // A surname alone is the document's own person of that name before it is anybody the facts know.
-        let written = name_words(reference.span.of(&self.document.text));
         if let [surname] = written.as_slice() {
             let own = |entity: &Entity| {
                 let called = |other: &Vec<String>| other.len() > 1 && other.last() == Some(surname);
@@ -61,12 +55,19 @@ impl Walk<'_> {
                 persons && tail && less.len() < more.len()
             })
         };
-        let found = self.latest(|entity| short(entity) && agrees(entity, reference));
+        // "The Tigers" of the Liberation Tigers.
+        let body = |entity: &Entity| {
+            let bodies = matches!(entity.who.kind, PartyKind::Group | PartyKind::Body);
+            let within =
+                |other: &Vec<String>| written.len() < other.len() && written.iter().all(|word| other.contains(word));
+            bodies && !written.is_empty() && reference.who.reason.is_empty() && entity.names.iter().any(within)
+        };
+        let found = self.latest(|entity| (short(entity) || body(entity)) && agrees(entity, reference));
         // "Russia's ambassador ... Ambassador Andrei Karlov": a name comes to an office told before.
         found.or_else(|| {
             let title = reference.roles.iter().find(|role| is_title(role))?;
             let told = |entity: &Entity| {
-                entity.names.is_empty()
+                entity.is_nameless()
                     && entity.definite
                     && entity.is_person()
                     && entity.roles.iter().any(|role| same_office(role, title))
@@ -91,41 +92,121 @@ impl Walk<'_> {
         entity.last.0 + sentences >= reference.sentence
     }
 
+    /// The entities that a description speaks of; two for "the presidents" who met.
+    pub(super) fn definite(&self, reference: &Reference) -> Vec<usize> {
+        if let Some(one) = self.described(reference) {
+            return vec![one];
+        }
+        let words = name_words(reference.span.of(&self.document.text));
+        let noun = words.iter().position(|word| word == "of").and_then(|of| words.get(of.checked_sub(1)?));
+        let noun = noun.or(words.last()).filter(|noun| is_pair(noun) && reference.who.country.is_none());
+        let persons = |entity: &Entity| entity.is_person() && !entity.plural;
+        noun.and_then(|_| self.together(reference, persons)).unwrap_or_default()
+    }
+
     /// The entity that a description speaks of: "the president", "the Iraqi president", "the group", "the ministry".
     pub(super) fn described(&self, reference: &Reference) -> Option<usize> {
         let words = name_words(reference.span.of(&self.document.text));
-        if words.last().is_some_and(|noun| STATEMENTS.contains(&noun.as_str())) {
+        let last = words.last()?;
+        if is_statement(last) {
             return self.speaker_before(reference);
         }
-        let noun = reference.roles.iter().rev().find(|role| is_title(role) || reference.roles.len() == 1)?;
+        if let Some(found) = self.guest_or_host(reference, last) {
+            return Some(found);
+        }
+        let owner = self.possessor(reference);
+        let owned = |entity: &Entity| {
+            owner.is_none_or(|at| {
+                let owner = &self.entities[at];
+                !std::ptr::eq(owner, entity)
+                    && owner.who.country == entity.who.country
+                    && matches!(owner.who.kind, PartyKind::State | PartyKind::Person)
+            })
+        };
         let near = |entity: &Entity| {
             self.near(entity, reference, LOOK_BACK)
                 && reference.who.country.as_ref().is_none_or(|code| entity.who.country.as_ref() == Some(code))
                 && !reference.beside.contains(&entity.span)
+                && owned(entity)
         };
-        let called = |entity: &Entity| entity.roles.iter().any(|role| same_office(role, noun));
         let kind = reference.who.kind;
         let alike = |entity: &Entity| match kind {
             PartyKind::Person => entity.is_person() && !entity.plural,
-            PartyKind::People => entity.plural,
-            _ => !entity.is_person() && !entity.plural,
+            PartyKind::People => entity.plural && owner.is_none(),
+            _ => !entity.is_person() && (!entity.plural || entity.who.kind == PartyKind::Body),
         };
-        let by_office = self.latest(|entity| near(entity) && called(entity) && alike(entity));
-        by_office.or_else(|| self.latest(|entity| near(entity) && alike(entity) && suits(noun, entity, reference)))
+        let noun = reference.roles.iter().rev().find(|role| is_title(role) || reference.roles.len() == 1);
+        let called = |entity: &Entity| {
+            noun.is_some_and(|noun| entity.roles.iter().any(|role| same_office(role, noun))) && alike(entity)
+        };
+        // Who holds the office by the facts, where the text has nobody else for it.
+        let holder = reference.who.name.as_deref().map(name_words);
+        let held = |entity: &Entity| holder.as_ref().is_some_and(|name| entity.names.contains(name));
+        let by_office = self.latest(|entity| near(entity) && called(entity) && (holder.is_none() || held(entity)));
+        let by_office = by_office.or_else(|| self.latest(|entity| near(entity) && held(entity)));
+        let by_office = by_office.or_else(|| self.latest(|entity| near(entity) && called(entity)));
+        if by_office.is_some() || owner.is_some() {
+            return by_office;
+        }
+        let group = |entity: &Entity| match entity.who.kind {
+            PartyKind::Group => has(&entity.who.sectors, &["REB", "UAF", "PRM"]),
+            _ => false,
+        };
+        if is_armed(last) {
+            return self.latest(|entity| near(entity) && group(entity));
+        }
+        // "The command" of the Eastern Theatre Command.
+        let part = |entity: &Entity| {
+            let bodies = matches!(entity.who.kind, PartyKind::Group | PartyKind::Body);
+            bodies && words.len() == 1 && entity.names.iter().any(|name| name.len() > 1 && name.last() == Some(last))
+        };
+        let by_noun =
+            noun.and_then(|noun| self.latest(|entity| near(entity) && alike(entity) && suits(noun, entity, reference)));
+        by_noun.or_else(|| self.latest(|entity| near(entity) && part(entity)))
     }
 
-    /// Who spoke last in an earlier sentence: "the statement said".
+    /// "The guest", "his host": of the visit told last.
+    fn guest_or_host(&self, reference: &Reference, noun: &str) -> Option<usize> {
+        let guest = match noun {
+            "guest" | "visitor" => true,
+            "host" => false,
+            _ => return None,
+        };
+        let visit = self.document.layers.mentions.iter().rev().find(|mention| {
+            mention.sentence <= reference.sentence
+                && mention.trigger.end <= reference.span.start
+                && mention.modes.iter().any(|mode| mode.name() == "visit")
+        })?;
+        let parties = if guest { &visit.actors } else { &visit.recipients };
+        parties.iter().find_map(|party| self.meaning_of(party.span)).filter(|at| self.entities[*at].is_person())
+    }
+
+    /// Who spoke or published last before "the statement", but within it: of "the statement added" not whoever it quotes.
     fn speaker_before(&self, reference: &Reference) -> Option<usize> {
-        let spoke = self
-            .document
-            .layers
+        let layers = &self.document.layers;
+        let own: Vec<Span> = layers
             .attributions
             .iter()
+            .filter(|told| told.source.contains(&reference.span))
+            .flat_map(|told| told.content.iter().copied())
+            .collect();
+        let spoke = layers
+            .attributions
+            .iter()
+            .filter(|told| !told.attitude)
             .flat_map(|told| &told.source)
-            .filter(|source| source.end <= reference.span.start)
+            .chain(&self.publishers)
+            .filter(|source| {
+                source.end <= reference.span.start && !own.iter().any(|content| content.contains(**source))
+            })
             .max_by_key(|source| source.start)?;
-        let at = self.references[..self.meanings.len()].iter().position(|one| one.span == *spoke)?;
-        self.meanings[at].entities.first().copied()
+        self.meaning_of(*spoke)
+    }
+
+    /// The one entity that a span before means.
+    fn meaning_of(&self, span: Span) -> Option<usize> {
+        let at = self.references[..self.meanings.len()].iter().position(|one| one.span == span)?;
+        self.meanings[at].entities.first().copied().filter(|_| self.meanings[at].entities.len() == 1)
     }
 
     /// The holder of the same office on the other side, when the document names one.
@@ -148,15 +229,7 @@ impl Walk<'_> {
         if entity.who.country.is_some() {
             return;
         }
-        let first = reference.span.of(&self.document.text).split_whitespace().next().unwrap_or("").to_lowercase();
-        let owner = match first.as_str() {
-            "his" => self.person_before(reference, Gender::Male),
-            "her" => self.person_before(reference, Gender::Female),
-            "its" => self.best(reference, |entity| !entity.is_person() && !entity.plural),
-            "their" => self.best(reference, |entity| entity.plural || !entity.is_person()),
-            _ => None,
-        };
-        if let Some(owner) = owner.map(|at| &self.entities[at]) {
+        if let Some(owner) = self.possessor(reference).map(|at| &self.entities[at]) {
             entity.who.country.clone_from(&owner.who.country);
             let generic = reference
                 .roles
@@ -168,11 +241,62 @@ impl Walk<'_> {
         }
     }
 
+    /// Whose "his", "her", "its" or "their" a description begins with.
+    fn possessor(&self, reference: &Reference) -> Option<usize> {
+        if reference.form != Form::Definite {
+            return None;
+        }
+        let first = reference.span.of(&self.document.text).split_whitespace().next().unwrap_or("").to_lowercase();
+        match first.as_str() {
+            "his" => self.person_before(reference, Gender::Male),
+            "her" => self.person_before(reference, Gender::Female),
+            "its" => self.best(reference, |entity| !entity.is_person() && !entity.plural),
+            "their" => self.best(reference, |entity| entity.plural || !entity.is_person()),
+            _ => None,
+        }
+    }
+
+    /// Gives an office that one holds at a time the name of its holder on the document's day: "its foreign minister".
+    pub(super) fn name_its_holder(&mut self, at: usize, reference: &Reference) {
+        let entity = &self.entities[at];
+        let words = name_words(reference.span.of(&self.document.text));
+        let other = |word: &String| {
+            matches!(
+                word.as_str(),
+                "former" | "ex" | "new" | "next" | "deputy" | "vice" | "late" | "future" | "previous" | "own"
+            )
+        };
+        let told = matches!(reference.form, Form::Definite | Form::Counterpart) && !words.iter().any(other);
+        let open = entity.who.name.is_none() && entity.is_person() && !entity.plural && entity.names.is_empty();
+        let office = entity.who.office.as_deref().filter(|office| is_single(office));
+        let office = office.or_else(|| entity.roles.iter().map(String::as_str).find(|role| is_single(role)));
+        let (Some(code), Some(office)) = (entity.who.country.as_deref(), office.filter(|_| told && open)) else {
+            return;
+        };
+        let Some(fact) = holder(self.facts, code, office, self.document.date) else { return };
+        let entity = &mut self.entities[at];
+        entity.who.name = Some(fact.name.clone());
+        entity.who.wikidata.clone_from(&fact.wikidata);
+        entity.who.office.clone_from(&fact.office);
+        entity.who.reason = format!(
+            "{} of {}, held by {}",
+            fact.office.as_deref().unwrap_or(""),
+            fact.code.as_deref().unwrap_or(""),
+            fact.name
+        );
+        entity.names.push(name_words(&fact.name));
+        entity.held = true;
+    }
+
     /// A counterpart whom the document does not name has the sectors of the one whose counterpart it is.
     pub(super) fn like_its_owner(&self, reference: &Reference, entity: &mut Entity) {
         if let Some(owner) = self.person_before(reference, Gender::Unknown) {
             entity.who.sectors.clone_from(&self.entities[owner].who.sectors);
-            entity.who.office = self.entities[owner].who.office.clone().filter(|office| office.contains("minister"));
+            let owner = &self.entities[owner];
+            entity.who.office =
+                owner.who.office.clone().or_else(|| owner.roles.iter().find(|role| is_single(role)).cloned());
+            entity.roles.extend(entity.who.office.clone());
+            entity.definite = true;
             entity.who.kind = PartyKind::Person;
         }
     }
@@ -181,7 +305,11 @@ impl Walk<'_> {
     pub(super) fn pronoun(&mut self, reference: &Reference, pronoun: Pronoun) -> Vec<usize> {
         match pronoun {
             Pronoun::Speaker => self.speaker(reference).into_iter().collect(),
-            Pronoun::Both => self.pair(reference, "sides"),
+            Pronoun::Both => {
+                // "Two men were shot ... the two had fired first".
+                let two = self.latest(|entity| entity.counts_two && self.near(entity, reference, 1));
+                two.map_or_else(|| self.pair(reference, "sides"), |two| vec![two])
+            }
             Pronoun::He => self.person_before(reference, Gender::Male).into_iter().collect(),
             Pronoun::She => self.person_before(reference, Gender::Female).into_iter().collect(),
             Pronoun::It => self.best(reference, |entity| !entity.is_person() && !entity.plural).into_iter().collect(),
@@ -246,7 +374,9 @@ impl Walk<'_> {
         );
         let score = |entity: &Entity| -> i64 {
             let distance = reference.sentence.saturating_sub(entity.last.0) as i64;
-            -distance * 10 + i64::from(entity.subject) * 12 + entity.times.min(5) as i64 * 2
+            let here = -distance * 10 + i64::from(entity.subject) * 12 + entity.times.min(5) as i64 * 2;
+            let quoted = entity.quoted && !reference.quoted;
+            here + i64::from(entity.part) * 4 + i64::from(!entity.names.is_empty()) * 2 - i64::from(quoted) * 4
         };
         self.entities
             .iter()
@@ -269,7 +399,7 @@ impl Walk<'_> {
 
     /// Two entities for "the two leaders", "both sides".
     pub(super) fn pair(&self, reference: &Reference, noun: &str) -> Vec<usize> {
-        let states = means_states(noun);
+        let states = of_states(noun).is_some();
         let open = matches!(noun, "sides" | "parties" | "delegations" | "two" | "groups");
         let fits = |entity: &Entity| {
             if states {
@@ -277,7 +407,12 @@ impl Walk<'_> {
             } else if open {
                 !entity.plural && entity.who.kind != PartyKind::Unknown
             } else {
-                entity.is_person() && !entity.plural
+                let other = match noun {
+                    "men" | "statesmen" => Gender::Female,
+                    "women" => Gender::Male,
+                    _ => Gender::Unknown,
+                };
+                entity.is_person() && !entity.plural && (other == Gender::Unknown || entity.gender != other)
             }
         };
         if let Some(two) = self.together(reference, fits) {
@@ -312,34 +447,44 @@ impl Walk<'_> {
         near
     }
 
-    /// The two parties of the latest happening before the reference that has exactly two that fit.
+    /// The two parties of one happening before the reference: of two that met or spoke rather than of any other, of a nearer
+    /// happening rather than of a farther one.
     fn together(&self, reference: &Reference, fits: impl Fn(&Entity) -> bool) -> Option<Vec<usize>> {
-        let meaning_of = |span| {
-            let at = self.references.iter().position(|one| one.span == span)?;
-            let meaning = self.meanings.get(at)?;
-            meaning.entities.first().copied().filter(|_| meaning.entities.len() == 1)
-        };
-        let before = self.document.layers.mentions.iter().rev().filter(|mention| {
-            mention.sentence <= reference.sentence && mention.sentence + LOOK_BACK >= reference.sentence
-        });
-        for mention in before {
+        let mut best: Option<(i64, Vec<usize>)> = None;
+        for mention in &self.document.layers.mentions {
+            if mention.sentence > reference.sentence || mention.sentence + LOOK_BACK < reference.sentence {
+                continue;
+            }
             let mut two: Vec<usize> = mention
                 .actors
                 .iter()
                 .chain(&mention.recipients)
                 .filter(|party| party.span.end <= reference.span.start)
-                .filter_map(|party| meaning_of(party.span))
+                .flat_map(|party| self.meanings_of(party.span).iter().copied())
                 .filter(|at| fits(&self.entities[*at]))
                 .collect();
             two.sort_unstable();
             two.dedup();
             let all = mention.actors.len() + mention.recipients.len();
-            if two.len() == 2 && all <= 3 {
-                return Some(two);
+            let score = meeting(mention) - 3 * (reference.sentence - mention.sentence) as i64;
+            if two.len() == 2 && all <= 3 && best.as_ref().is_none_or(|(top, _)| score >= *top) {
+                best = Some((score, two));
             }
         }
-        None
+        best.map(|(_, two)| two)
     }
+
+    /// All entities that a span before means.
+    fn meanings_of(&self, span: Span) -> &[usize] {
+        let at = self.references[..self.meanings.len()].iter().position(|one| one.span == span);
+        at.map_or(&[], |at| self.meanings[at].entities.as_slice())
+    }
+}
+
+/// How well a happening makes its parties two: those who met or spoke before those who only had to do with each other.
+fn meeting(mention: &Mention) -> i64 {
+    let talk = matches!(mention.class, Class::Consult | Class::Agree);
+    i64::from(talk) * 6 + i64::from(talk && !mention.modes.is_empty()) * 4 + (mention.confidence.event * 4.0) as i64
 }
 
 /// Names that do not contradict: no two countries, no two genders.
@@ -350,56 +495,16 @@ fn agrees(entity: &Entity, reference: &Reference) -> bool {
     };
     let gender =
         entity.gender == reference.gender || entity.gender == Gender::Unknown || reference.gender == Gender::Unknown;
-    country && gender
+    country && gender && same_kind(entity.who.kind, reference.who.kind)
 }
 
-/// Whether an entity can be called by a noun that is none of its titles: "the militia leader", "the group", "the politician".
-fn suits(noun: &str, entity: &Entity, reference: &Reference) -> bool {
-    let sectors = &entity.who.sectors;
-    let last = noun.rsplit(' ').next().unwrap_or(noun);
-    let own = &reference.who.sectors;
-    match last {
-        "leader" | "chief" | "commander" | "head" => {
-            let armed = has(own, &["REB", "UAF", "PRM"]);
-            let leads = entity.roles.iter().any(|role| {
-                role.contains("leader")
-                    || role.contains("commander")
-                    || role.contains("secretary-general")
-                    || role.contains("president")
-                    || role.contains("minister")
-                    || role.contains("chief")
-                    || role.contains("king")
-                    || role.contains("emir")
-                    || role.contains("chancellor")
-                    || role.contains("premier")
-            });
-            leads && armed == has(sectors, &["REB", "UAF", "PRM"])
-        }
-        "group" | "movement" | "organization" | "organisation" | "militia" | "faction" | "network" | "insurgents" => {
-            entity.who.kind == PartyKind::Group
-                || entity.who.kind == PartyKind::Body && has(sectors, &["REB", "PRM", "SOC"])
-        }
-        "party" => has(sectors, &["PTY"]) && entity.who.kind == PartyKind::Group,
-        "politician" | "lawmaker" | "statesman" => has(sectors, &["GOV", "PTY", "LEG", "OPP", "ELI"]),
-        "official" | "diplomat" | "spokesman" | "spokeswoman" | "spokesperson" | "envoy" => {
-            entity.roles.iter().any(|role| role.ends_with(last))
-        }
-        "ministry" | "agency" | "organ" | "body" | "court" | "committee" | "commission" | "council" => {
-            entity.roles.iter().any(|role| role.ends_with(last))
-        }
-        "newspaper" | "outlet" | "broadcaster" | "channel" => has(sectors, &["JRN"]),
-        "country" | "nation" | "state" | "kingdom" | "republic" => {
-            entity.who.kind == PartyKind::State && entity.who.name.is_some()
-        }
-        "gunman" | "attacker" | "assailant" | "suspect" | "bomber" | "shooter" => {
-            has(sectors, &["UAF", "REB", "CRM"])
-                || entity.roles.iter().any(|role| role.ends_with("man") || role == "suspect")
-        }
-        "company" | "firm" => has(sectors, &["BUS"]),
-        "alliance" | "bloc" | "union" => {
-            matches!(entity.who.country.as_deref(), Some("IGO" | "EUR" | "UNO")) && entity.who.kind == PartyKind::Body
-        }
-        "coalition" => entity.who.name.as_deref().is_some_and(|name| name.contains("coalition")),
-        _ => false,
-    }
+/// Whether two kinds may be of one party: a person and the body that he heads are two.
+fn same_kind(one: PartyKind, other: PartyKind) -> bool {
+    let class = |kind: PartyKind| match kind {
+        PartyKind::Person => 1,
+        PartyKind::People => 2,
+        PartyKind::State | PartyKind::Body | PartyKind::Group => 3,
+        PartyKind::Unknown => 0,
+    };
+    class(one) == class(other) || class(one) == 0 || class(other) == 0
 }

@@ -10,7 +10,7 @@ pub(super) fn is_head_of(role: &str) -> bool {
 }
 
 /// True for offices that one person at a time holds.
-pub(super) fn is_single(role: &str) -> bool {
+pub(in crate::resolve) fn is_single(role: &str) -> bool {
     is_head_of(role) && role != "leader"
         || matches!(
             role,

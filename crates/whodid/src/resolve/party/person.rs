@@ -45,8 +45,11 @@ fn choose<'f>(
     let mut best: Option<(i32, Person<'f>)> = None;
     for (score, person) in scored(phrase, part, found, date) {
         let Some(score) = score else { continue };
-        // The later of two terms is the likelier when both have ended.
-        let later = |one: &Fact, other: &Fact| one.from > other.from;
+        // Of two terms that are over the later is the likelier, of two to come the earlier.
+        let later = |one: &Fact, other: &Fact| match (one.held(date), other.held(date)) {
+            (Held::NotYet, Held::NotYet) => one.from < other.from,
+            _ => one.from > other.from,
+        };
         let better =
             best.as_ref().is_none_or(|(top, chosen)| score > *top || score == *top && later(person.fact, chosen.fact));
         if better {
@@ -147,6 +150,10 @@ impl Surroundings {
             Held::NoLonger => 1,
             Held::NotYet => -1,
         };
+        // "Mohammad Zahir Wardak" is no Mahmoud al-Zahar.
+        if full && person.by_ear && (self.behind || self.before && !self.title) {
+            return None;
+        }
         if !full {
             let years = match (held, fact.to, date) {
                 (Held::NoLonger, Some(to), Some(day)) => i32::from(day.year()) - i32::from(to.year()),

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use crate::resolve::sight::{is_calendar, is_name_particle};
 use crate::resources::{Fact, Facts, Found, Held, Kind, Word, words};
 
 /// A phrase, its words, and what the facts know of them.
@@ -346,9 +347,25 @@ impl<'f, 't> Phrase<'f, 't> {
         Some(Body { words: found.words.clone(), facts: &found.facts })
     }
 
+    /// What hangs on the stretch that a role noun stands in.
+    fn part_behind(&self, role: &Role<'f>) -> Option<&Part> {
+        let own = self.parts.iter().position(|part| covers(&part.words, &role.words)).unwrap_or(0);
+        self.parts.get(own + 1)
+    }
+
+    /// A person's name that the facts do not know and that is all that stands behind a comma.
+    pub fn name_behind_comma(&self) -> Option<String> {
+        let apposed = self.parts.iter().skip(1).filter(|part| part.is_apposition());
+        apposed.into_iter().find_map(|part| {
+            let whole =
+                self.words[part.words.clone()].iter().all(|word| word.is_capital() || is_name_particle(&word.plain));
+            self.unknown_name_after(part.words.start, &part.words).filter(|_| whole)
+        })
+    }
+
     /// The body that the head belongs to: "leader of Hezbollah".
-    pub fn body_behind(&self, date: Option<Date>) -> Option<&'f Fact> {
-        let part = self.parts.get(1).filter(|part| part.belongs())?;
+    pub fn body_behind(&self, role: &Role<'f>, date: Option<Date>) -> Option<&'f Fact> {
+        let part = self.part_behind(role).filter(|part| part.belongs())?;
         if part.by == "in" || part.by == "across" {
             return None;
         }
@@ -359,14 +376,20 @@ impl<'f, 't> Phrase<'f, 't> {
     /// A role noun that tells the sector where the head is a bare "spokesman": before it, or behind its "of".
     pub fn specific_role_beside(&self, role: &Role<'f>) -> Option<&'f Fact> {
         let specific = |fact: &Fact| fact.kind == Kind::Role && !fact.sectors.is_empty();
-        let head = self.head();
+        let own = self
+            .parts
+            .iter()
+            .find(|part| covers(&part.words, &role.words))
+            .map_or_else(|| self.head(), |part| part.words.clone());
         let before =
             self.roles.iter().rev().find(|other| {
-                covers(&head, &other.words) && other.words.end <= role.words.start && specific(other.fact)
+                covers(&own, &other.words) && other.words.end <= role.words.start && specific(other.fact)
             });
         let behind = || {
-            let part =
-                self.parts.get(1).filter(|part| matches!(part.by.as_str(), "of" | "for" | "from" | "at" | "with"))?;
+            let part = self.part_behind(role)?;
+            if !matches!(part.by.as_str(), "of" | "for" | "from" | "at" | "with") {
+                return None;
+            }
             self.roles.iter().rev().find(|other| covers(&part.words, &other.words) && specific(other.fact))
         };
         before.or_else(behind).map(|role| role.fact)
@@ -408,12 +431,15 @@ impl<'f, 't> Phrase<'f, 't> {
     pub fn is_plural(&self, role: &Role<'_>) -> bool {
         let Some(last) = self.words.get(role.words.end.saturating_sub(1)) else { return false };
         let noun = role.fact.name.rsplit(' ').next().unwrap_or("");
-        *last.plain != *noun || self.is_counted || matches!(noun, "people" | "women" | "men" | "children")
+        let many =
+            matches!(noun, "people" | "women" | "men" | "children" | "guards" | "troops" | "forces" | "soldiers");
+        *last.plain != *noun || self.is_counted || many
     }
 
     /// "the Syrian government", "the Turkish state": the state itself, by its name.
     pub fn names_state_itself(&self, facts: &Facts, role: &Role<'_>, code: Option<&str>) -> Option<String> {
-        let itself = matches!(role.fact.name.as_str(), "government" | "state" | "regime" | "country" | "authorities");
+        let itself =
+            matches!(role.fact.name.as_str(), "government" | "state" | "regime" | "country" | "authorities" | "side");
         facts.state(code?).filter(|_| itself).map(|state| state.name.clone())
     }
 
@@ -471,7 +497,10 @@ impl<'f, 't> Phrase<'f, 't> {
                 || self.roles.iter().any(|role| role.words.contains(&at))
         };
         let mut words = (at..part.end).skip_while(|at| {
-            OPENERS.contains(&self.words[*at].plain.as_ref()) || !self.words[*at].is_capital() || known(*at)
+            OPENERS.contains(&self.words[*at].plain.as_ref())
+                || !self.words[*at].is_capital()
+                || known(*at)
+                || is_calendar(&self.words[*at].plain)
         });
         let first = words.next()?;
         let mut last = first;
@@ -479,6 +508,7 @@ impl<'f, 't> Phrase<'f, 't> {
             let word = &self.words[at];
             if !word.is_capital() && !is_name_particle(&word.plain)
                 || known(at)
+                || is_calendar(&word.plain)
                 || word.mark.is_some_and(|mark| mark == ',')
             {
                 break;
@@ -629,29 +659,6 @@ fn is_count(word: &str) -> bool {
                 | "crowd"
                 | "crowds"
         )
-}
-
-fn is_name_particle(word: &str) -> bool {
-    matches!(
-        word,
-        "bin"
-            | "ibn"
-            | "de"
-            | "da"
-            | "van"
-            | "von"
-            | "der"
-            | "den"
-            | "la"
-            | "abu"
-            | "ben"
-            | "del"
-            | "dos"
-            | "du"
-            | "ul"
-            | "el"
-            | "di"
-    )
 }
 
 pub(super) fn covers(whole: &Range<usize>, part: &Range<usize>) -> bool {

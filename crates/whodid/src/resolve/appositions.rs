@@ -1,0 +1,72 @@
+//! A description and the name behind its comma are one party, whichever comes first: "the leader of the militia, Jabbar
+//! al-Saadoun", "Jabbar al-Saadoun, leader of the militia".
+
+use super::sight::is_name_particle;
+use crate::document::NameKind;
+use crate::resources::{Facts, Word, words};
+use crate::{Document, Participant, Span};
+
+/// Joins participants of one role that a comma alone parts and of which one is a name and the other describes one person.
+pub(super) fn join(document: &mut Document, facts: &Facts) {
+    let Document { text, layers, .. } = document;
+    let persons: Vec<Span> =
+        layers.names.iter().filter(|name| name.kind == NameKind::Person).map(|name| name.span).collect();
+    for mention in &mut layers.mentions {
+        for parties in [&mut mention.actors, &mut mention.recipients] {
+            let mut at = 0;
+            while at + 1 < parties.len() {
+                let (one, other) = (parties[at].span, parties[at + 1].span);
+                let listed = parties
+                    .get(at + 2)
+                    .is_some_and(|third| gap(text, other, third.span).trim_start_matches(',').trim() == "and");
+                if !listed && gap(text, one, other) == "," && are_one(text, facts, &persons, one, other) {
+                    let joined = merged(&parties[at], &parties[at + 1]);
+                    parties[at] = joined;
+                    parties.remove(at + 1);
+                } else {
+                    at += 1;
+                }
+            }
+        }
+    }
+}
+
+fn gap(text: &str, one: Span, other: Span) -> &str {
+    text.get(one.end..other.start).unwrap_or("?").trim()
+}
+
+fn merged(one: &Participant, other: &Participant) -> Participant {
+    let sure = |party: &Participant| party.sector_guess.map_or(0.0, |(_, probability)| probability);
+    let surer = if sure(one) < sure(other) { other } else { one };
+    Participant { span: Span::new(one.span.start, other.span.end), ..surer.clone() }
+}
+
+fn are_one(text: &str, facts: &Facts, persons: &[Span], one: Span, other: Span) -> bool {
+    let person = |span: Span| {
+        let words = words(span.of(text));
+        is_bare_name(&words)
+            && (persons.iter().any(|name| name.overlaps(span)) || words.len() > 1)
+            && facts.roles(&words).is_empty()
+    };
+    // A role noun in the singular heads it, and no name stands behind that noun at once.
+    let described = |span: Span| {
+        let words = words(span.of(text));
+        let head = words.iter().position(|word| PARTING.contains(&word.plain.as_ref())).unwrap_or(words.len());
+        let roles = facts.roles(&words);
+        let Some(role) = roles.iter().rev().find(|role| role.words.end <= head) else { return false };
+        let named = words.get(role.words.end).is_some_and(Word::is_capital);
+        !named && !words[role.words.end - 1].plain.ends_with('s')
+    };
+    person(one) && described(other) || described(one) && person(other)
+}
+
+/// Only capitals and particles, no possessive.
+fn is_bare_name(words: &[Word<'_>]) -> bool {
+    !words.is_empty()
+        && words.iter().all(|word| word.is_capital() || is_name_particle(&word.plain) || word.hyphened)
+        && words[0].is_capital()
+        && !words.last().is_some_and(|word| word.possessive)
+}
+
+/// Words that end the head of a description.
+const PARTING: [&str; 9] = ["of", "for", "in", "at", "to", "from", "with", "who", "and"];
