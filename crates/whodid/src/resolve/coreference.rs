@@ -80,7 +80,9 @@ fn fill(
     meaning: &Meaning,
     entities: &[Entity],
 ) -> Vec<Participant> {
-    let who = &reference.who;
+    let nobody = party::Description::default();
+    // "Tajikistan" of "the presidents of Iran and Tajikistan" is no state.
+    let who = if matches!(reference.form, Form::Each(_)) { &nobody } else { &reference.who };
     let own = Participant {
         country: who.country.clone(),
         sectors: who.sectors.clone(),
@@ -155,6 +157,7 @@ impl Walk<'_> {
             Form::Definite => self.definite(reference),
             Form::Indefinite => Vec::new(),
         };
+        let found = if found.is_empty() { self.offices_of_two(reference) } else { found };
         let is_own = found.is_empty() && !matches!(reference.form, Form::Pronoun(_) | Form::Pair(_));
         let entities = if is_own {
             let mut entity = Entity::of(reference);
@@ -182,6 +185,24 @@ impl Walk<'_> {
 }
 
 impl Walk<'_> {
+    /// "Their offices": one of each of two, when they are two.
+    fn offices_of_two(&mut self, reference: &Reference) -> Vec<usize> {
+        let words = reference.span.of(&self.document.text).to_lowercase();
+        let body = words.strip_prefix("their ").and_then(|rest| rest.rsplit(' ').next()).is_some_and(nouns::is_mouthpiece);
+        if reference.form != Form::Definite || !body {
+            return Vec::new();
+        }
+        let owners = self.several(reference);
+        let mut out = Vec::new();
+        for owner in owners.iter().filter(|_| owners.len() == 2) {
+            let mut entity = Entity::of(reference);
+            entity.who.country.clone_from(&self.entities[*owner].who.country);
+            self.entities.push(entity);
+            out.push(self.entities.len() - 1);
+        }
+        out
+    }
+
     /// The holder of one of the offices that are told together.
     fn each(&mut self, reference: &Reference, phrase: &str) -> usize {
         let who = party::describe(self.facts, phrase, self.document.date, &[]);

@@ -22,19 +22,28 @@ pub(super) fn fill(document: &mut Document, facts: &Facts) {
     let Document { text, layers, date, .. } = document;
     for (mention, place) in layers.mentions.iter_mut().zip(of_place) {
         let fought = matches!(mention.class, Class::Assault | Class::Coerce | Class::Mobilize | Class::Retreat);
-        let sources = mention.according_to.iter_mut().map(|source| &mut source.party);
-        for party in mention.actors.iter_mut().chain(&mut mention.recipients).chain(sources) {
-            if party.country.is_some() {
-                continue;
-            }
+        for party in mention.actors.iter_mut().chain(&mut mention.recipients).filter(|party| party.country.is_none()) {
             // Militants are of the place they strike at; one of whom only the name is told, of the report's country.
-            if is_domestic(party) || is_state_owned(party, text) {
+            if is_domestic(party) {
                 party.country = place.clone().or_else(|| whole.clone());
                 name_the_holder(party, text, facts, *date);
             } else if is_armed(party) {
                 party.country = place.clone().filter(|_| fought);
-            } else if party.sectors.is_empty() && party.name.is_some() {
+            } else if is_state_owned(party, text) || party.sectors.is_empty() && party.name.is_some() {
                 party.country = whole.clone();
+            }
+        }
+        for source in mention.according_to.iter_mut().filter(|source| source.party.country.is_none()) {
+            let party = &mut source.party;
+            // "An unnamed official" tells of things anywhere, "local police" of what is theirs.
+            let words = party.span.of(text);
+            let near = words.starts_with("local ") || words.starts_with("Local ");
+            let own = party.sectors.first().is_some_and(|sector| matches!(sector.code(), "CVL" | "COP" | "MED" | "AGR"));
+            if near || own {
+                party.country = place.clone().or_else(|| whole.clone());
+            } else if is_domestic(party) || is_state_owned(party, text) || party.sectors.is_empty() && party.name.is_some() {
+                party.country = whole.clone();
+                name_the_holder(party, text, facts, *date);
             }
         }
     }

@@ -30,6 +30,8 @@ pub(super) struct Entity {
     pub held: bool,
     pub quoted: bool,
     pub counts_two: bool,
+    /// Nouns of the descriptions.
+    pub heads: Vec<String>,
     pub acronym: Option<String>,
     /// Spoken of by its own name, and not by its capital.
     pub says_its_name: bool,
@@ -54,6 +56,7 @@ impl Entity {
             quoted: reference.quoted,
             counts_two: reference.counts_two,
             acronym: reference.acronym.clone(),
+            heads: reference.head.iter().cloned().collect(),
             says_its_name: reference.says_its_name,
         }
     }
@@ -84,13 +87,17 @@ impl Entity {
         if !matches!(reference.form, Form::Name | Form::Definite | Form::Counterpart) {
             return;
         }
+        if let Some(head) = reference.head.as_ref().filter(|head| !self.heads.contains(head)) {
+            self.heads.push(head.clone());
+        }
         for role in &reference.roles {
             if !self.roles.contains(role) {
                 self.roles.push(role.clone());
             }
         }
         if let Some(name) = &reference.name {
-            if self.held && !self.names.contains(name) {
+            let unsaid = self.held;
+            if unsaid && !self.names.contains(name) {
                 self.names.clear();
             }
             self.held = false;
@@ -98,7 +105,7 @@ impl Entity {
             // "Syria" stands for itself better than its capital that was named before.
             let itself = self.who.kind == PartyKind::State && reference.says_its_name && !self.says_its_name;
             self.says_its_name |= itself;
-            if name.len() > longest || itself {
+            if name.len() > longest || itself || unsaid {
                 self.span = reference.span;
                 self.who.name = reference.who.name.clone().or(self.who.name.take());
             }

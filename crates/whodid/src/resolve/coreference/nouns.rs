@@ -48,6 +48,27 @@ pub(super) fn is_armed(noun: &str) -> bool {
     )
 }
 
+/// Bodies in the plural that speak for those whose they are: "their offices".
+pub(super) fn is_mouthpiece(noun: &str) -> bool {
+    matches!(
+        noun,
+        "offices" | "presidencies" | "governments" | "ministries" | "spokesmen" | "spokespersons" | "spokespeople" | "embassies" | "services"
+    )
+}
+
+/// Whether one of two can be called by a noun in the plural: of "the ministers" each is a minister.
+pub(super) fn is_one_of(noun: &str, entity: &Entity) -> bool {
+    match noun {
+        "leaders" | "statesmen" | "politicians" | "counterparts" | "heads" | "interlocutors" => {
+            has(&entity.who.sectors, &["GOV", "ELI", "PTY", "OPP", "LEG", "REB", "UAF", "PRM", "MIL", "REL"])
+        }
+        _ => {
+            let one = noun.strip_suffix('s').unwrap_or(noun);
+            entity.roles.iter().any(|role| role.ends_with(one))
+        }
+    }
+}
+
 /// Offices in the plural that mean two who met when no number stands before them: "the presidents".
 pub(super) fn is_pair(noun: &str) -> bool {
     matches!(

@@ -32,6 +32,8 @@ pub(super) struct Reference {
     pub roles: Vec<String>,
     /// Words of the name, in the form in which they are compared.
     pub name: Option<Vec<String>>,
+    /// The noun of a description: "traffickers" of "the traffickers in the hills".
+    pub head: Option<String>,
     /// What the text puts in brackets behind the name: "(ADF)".
     pub acronym: Option<String>,
     /// Its words are the name of what it means, and no metonym.
@@ -172,6 +174,12 @@ impl Spoken<'_> {
             who.name = None;
             who.country = None;
         }
+        if who.country.is_none()
+            && who.name.is_none()
+            && let Some(sentence) = self.sentence.filter(|_| matches!(form, Form::Indefinite | Form::Definite))
+        {
+            who.country = self.host(sentence, span);
+        }
         match kind {
             Some(NameKind::Person) if matches!(who.kind, PartyKind::Unknown | PartyKind::State) => {
                 who.kind = PartyKind::Person;
@@ -217,6 +225,7 @@ impl Spoken<'_> {
         let mut one = Reference {
             span,
             says_its_name,
+            head: head_noun(span.of(text)),
             sentence: 0,
             form,
             who,
@@ -233,6 +242,27 @@ impl Spoken<'_> {
         };
         one.take_name_at_end(text, self.names);
         one
+    }
+
+    /// Whose a place of men is by the clause behind it: "a base that housed American advisers".
+    fn host(&self, sentence: &Sentence, span: Span) -> Option<String> {
+        const PLACES: [&str; 16] = [
+            "base", "bases", "camp", "outpost", "post", "convoy", "compound", "facility", "installation", "barracks",
+            "embassy", "headquarters", "airfield", "warship", "ship", "consulate",
+        ];
+        const JOINTS: [&str; 9] = ["that", "which", "where", "housing", "hosting", "used", "carrying", "of", "manned"];
+        let text = &self.document.text;
+        let noun = span.of(text).rsplit(' ').next().unwrap_or("");
+        let rest = text.get(span.end..sentence.span.end)?;
+        let clause = rest.split([',', ';', '.', '(']).next()?;
+        let joint = clause.split_whitespace().next()?;
+        if !PLACES.contains(&noun) || !JOINTS.contains(&joint) {
+            return None;
+        }
+        let behind = words(clause);
+        let found = self.facts.find(&behind);
+        let state = found.iter().filter(|found| found.words.start < 9).flat_map(|found| &found.facts);
+        state.into_iter().find(|fact| matches!(fact.kind, Kind::Adjective | Kind::State)).and_then(|fact| fact.code.clone())
     }
 
     /// Where a description begins with the adjective of a state before it: "American [advisers]".
@@ -270,6 +300,15 @@ impl Spoken<'_> {
         let next = sentence.words.partition_point(|word| word.end <= name.span.end);
         (one && matches!(word(next), "," | "." | ")" | ";" | "”" | "\"")).then_some(name.span.end)
     }
+}
+
+/// The last word of a phrase before what hangs on it, when it is no name.
+fn head_noun(text: &str) -> Option<String> {
+    const PARTING: [&str; 12] = ["of", "in", "from", "for", "at", "on", "who", "that", "which", "near", "with", "to"];
+    let found = words(text);
+    let end = found.iter().position(|word| PARTING.contains(&word.plain.as_ref()) || word.mark == Some(','));
+    let last = found.get(end.unwrap_or(found.len()).checked_sub(1)?)?;
+    (!last.is_capital() && last.plain.len() > 2).then(|| last.plain.to_string())
 }
 
 /// An acronym in brackets that opens a text: " (ADF) said".

@@ -4,7 +4,7 @@ use super::Walk;
 use super::entity::Entity;
 use super::form::{Form, Pronoun};
 use super::gender::Gender;
-use super::nouns::{has, is_armed, is_pair, of_states, suits};
+use super::nouns::{has, is_armed, is_one_of, is_pair, of_states, suits};
 use super::publishers::is_statement;
 use super::reference::{Reference, name_words};
 use crate::Span;
@@ -99,9 +99,11 @@ impl Walk<'_> {
         }
         let words = name_words(reference.span.of(&self.document.text));
         let noun = words.iter().position(|word| word == "of").and_then(|of| words.get(of.checked_sub(1)?));
-        let noun = noun.or(words.last()).filter(|noun| is_pair(noun) && reference.who.country.is_none());
-        let persons = |entity: &Entity| entity.is_person() && !entity.plural;
-        noun.and_then(|_| self.together(reference, persons)).unwrap_or_default()
+        let first = reference.span.of(&self.document.text).to_lowercase();
+        let open = reference.who.country.is_none() && first.starts_with("the ") && !words.iter().any(|word| word == "two");
+        let Some(noun) = noun.or(words.last()).filter(|noun| open && is_pair(noun)) else { return Vec::new() };
+        let fits = |entity: &Entity| entity.is_person() && !entity.plural && is_one_of(noun, entity);
+        self.together(reference, fits).unwrap_or_default()
     }
 
     /// The entity that a description speaks of: "the president", "the Iraqi president", "the group", "the ministry".
@@ -162,7 +164,14 @@ impl Walk<'_> {
         };
         let by_noun =
             noun.and_then(|noun| self.latest(|entity| near(entity) && alike(entity) && suits(noun, entity, reference)));
-        by_noun.or_else(|| self.latest(|entity| near(entity) && part(entity)))
+        let by_noun = by_noun.or_else(|| self.latest(|entity| near(entity) && part(entity)));
+        // "Traffickers ... the traffickers": nouns that tell no office.
+        let again = |entity: &Entity| {
+            reference.head.as_ref().is_some_and(|head| entity.heads.contains(head))
+                && same_kind(entity.who.kind, kind)
+                && entity.plural == reference.plural
+        };
+        by_noun.or_else(|| self.latest(|entity| near(entity) && again(entity)))
     }
 
     /// "The guest", "his host": of the visit told last.
@@ -313,25 +322,28 @@ impl Walk<'_> {
             Pronoun::He => self.person_before(reference, Gender::Male).into_iter().collect(),
             Pronoun::She => self.person_before(reference, Gender::Female).into_iter().collect(),
             Pronoun::It => self.best(reference, |entity| !entity.is_person() && !entity.plural).into_iter().collect(),
-            Pronoun::They => {
-                let plural = self.best(reference, |entity| entity.plural || entity.who.kind == PartyKind::Group);
-                let pair = self.together(reference, |_| true);
-                match (plural, pair) {
-                    (Some(one), Some(two)) => {
-                        let latest = two.iter().map(|at| self.entities[*at].last).max();
-                        // A group named in this sentence or the one before is nearer than any two persons.
-                        let close = self.near(&self.entities[one], reference, 1);
-                        let apart = !two.contains(&one);
-                        if !close && apart && latest > Some(self.entities[one].last) { two } else { vec![one] }
-                    }
-                    (Some(one), None) => vec![one],
-                    (None, Some(two)) => two,
-                    (None, None) => self
-                        .best(reference, |entity| !entity.is_person() && entity.who.kind != PartyKind::Unknown)
-                        .into_iter()
-                        .collect(),
-                }
+            Pronoun::They => self.several(reference),
+        }
+    }
+
+    /// Whom "they" and "their" mean: several of one sort, or two who had to do with each other.
+    pub(super) fn several(&self, reference: &Reference) -> Vec<usize> {
+        let plural = self.best(reference, |entity| entity.plural || entity.who.kind == PartyKind::Group);
+        let pair = self.together(reference, |_| true);
+        match (plural, pair) {
+            (Some(one), Some(two)) => {
+                let latest = two.iter().map(|at| self.entities[*at].last).max();
+                // A group named in this sentence or the one before is nearer than any two persons.
+                let close = self.near(&self.entities[one], reference, 1);
+                let apart = !two.contains(&one);
+                if !close && apart && latest > Some(self.entities[one].last) { two } else { vec![one] }
             }
+            (Some(one), None) => vec![one],
+            (None, Some(two)) => two,
+            (None, None) => self
+                .best(reference, |entity| !entity.is_person() && entity.who.kind != PartyKind::Unknown)
+                .into_iter()
+                .collect(),
         }
     }
 
@@ -415,7 +427,8 @@ impl Walk<'_> {
                 entity.is_person() && !entity.plural && (other == Gender::Unknown || entity.gender != other)
             }
         };
-        if let Some(two) = self.together(reference, fits) {
+        let called = |entity: &Entity| fits(entity) && (states || open || is_one_of(noun, entity));
+        if let Some(two) = self.together(reference, called).or_else(|| self.together(reference, fits)) {
             return two;
         }
         let mut near: Vec<usize> = (0..self.entities.len())
