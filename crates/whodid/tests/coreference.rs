@@ -110,7 +110,8 @@ fn references_mean_whom_the_documents_say() {
                 join(got.iter().map(|p| p.antecedent.map_or("-", |span| span.of(&document.text))).collect());
             let countries = join(got.iter().map(|p| p.country.as_deref().unwrap_or("-")).collect());
             let sectors = join(got.iter().map(|p| p.sectors.first().map_or("-", |sector| sector.code())).collect());
-            let found = format!("{antecedents}; {countries}; {sectors}");
+            let names = join(got.iter().map(|p| p.name.as_deref().unwrap_or("-")).collect());
+            let found = format!("{antecedents}; {countries}; {sectors}; {names}");
             let same = meaning.split("; ").zip(found.split("; ")).all(|(want, have)| want == "*" || want == have);
             if !same {
                 wrong.push(format!("{}: {expected}\n    got {found}", lines[0]));

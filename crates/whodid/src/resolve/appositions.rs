@@ -7,21 +7,23 @@ use crate::resources::{Facts, Word, words};
 use crate::{Document, Participant, Span};
 
 /// Joins participants of one role that a comma alone parts and of which one is a name and the other describes one person.
+/// What "who" goes on to tell behind such a description is told of the person, and not of the group at its end.
 pub(super) fn join(document: &mut Document, facts: &Facts) {
     let Document { text, layers, .. } = document;
     let persons: Vec<Span> =
         layers.names.iter().filter(|name| name.kind == NameKind::Person).map(|name| name.span).collect();
+    let mut joined: Vec<Span> = Vec::new();
     for mention in &mut layers.mentions {
         for parties in [&mut mention.actors, &mut mention.recipients] {
             let mut at = 0;
             while at + 1 < parties.len() {
                 let (one, other) = (parties[at].span, parties[at + 1].span);
-                let listed = parties
-                    .get(at + 2)
-                    .is_some_and(|third| gap(text, other, third.span).trim_start_matches(',').trim() == "and");
-                if !listed && gap(text, one, other) == "," && are_one(text, facts, &persons, one, other) {
-                    let joined = merged(&parties[at], &parties[at + 1]);
-                    parties[at] = joined;
+                let next = parties.get(at + 2).map(|third| gap(text, other, third.span).trim_start_matches(',').trim());
+                let between = gap(text, one, other);
+                let together = between == "," && next != Some("and") && are_one(text, facts, &persons, one, other);
+                if together || leads(between, facts) && is_person(text, facts, &persons, one) {
+                    parties[at] = merged(&parties[at], &parties[at + 1]);
+                    joined.push(parties[at].span);
                     parties.remove(at + 1);
                 } else {
                     at += 1;
@@ -29,6 +31,22 @@ pub(super) fn join(document: &mut Document, facts: &Facts) {
             }
         }
     }
+    for party in layers.mentions.iter_mut().flat_map(|mention| mention.actors.iter_mut().chain(&mut mention.recipients)) {
+        let who = text.get(party.span.end..).is_some_and(|rest| rest.starts_with(", who "));
+        if let Some(whole) = joined.iter().find(|whole| who && whole.end == party.span.end) {
+            party.span = *whole;
+        }
+    }
+}
+
+/// ", the commander of": between a person and the group that he leads.
+fn leads(between: &str, facts: &Facts) -> bool {
+    let Some(apposed) = between.strip_prefix(',') else { return false };
+    let words = words(apposed);
+    let roles = facts.roles(&words);
+    let of = words.last().is_some_and(|last| last.plain == "of");
+    let role = roles.last().filter(|role| role.words.end + 1 == words.len());
+    of && words.len() < 8 && role.is_some_and(|role| !words[role.words.end - 1].plain.ends_with('s'))
 }
 
 fn gap(text: &str, one: Span, other: Span) -> &str {
@@ -58,6 +76,12 @@ fn are_one(text: &str, facts: &Facts, persons: &[Span], one: Span, other: Span) 
         !named && !words[role.words.end - 1].plain.ends_with('s')
     };
     person(one) && described(other) || described(one) && person(other)
+}
+
+fn is_person(text: &str, facts: &Facts, persons: &[Span], span: Span) -> bool {
+    let words = words(span.of(text));
+    let named = persons.iter().any(|name| name.overlaps(span)) || words.len() > 1;
+    named && is_bare_name(&words) && facts.roles(&words).is_empty()
 }
 
 /// Only capitals and particles, no possessive.

@@ -167,6 +167,7 @@ impl Walk<'_> {
             if reference.form == Form::Definite {
                 self.like_its_possessor(reference, &mut entity);
             }
+            self.like_its_body(reference, &mut entity);
             self.entities.push(entity);
             let at = self.entities.len() - 1;
             self.name_its_holder(at, reference);

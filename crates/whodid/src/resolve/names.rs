@@ -27,14 +27,8 @@ pub fn mend(document: &mut Document, facts: &Facts) {
         }
         let line = Line { text: &document.text, words: &sentence.words, sight };
         let cut = line.dateline(document, sentence.span, &mut within);
-        let taken: Vec<Span> = within.iter().map(|name| name.span).chain(cut).collect();
-        for name in &mut within {
-            name.span = line.whole(*name, &taken);
-            name.kind = line.kind(*name);
-        }
-        within.dedup_by(|later, earlier| later.span.overlaps(earlier.span));
         names.extend(cut.map(|span| Name { span, kind: NameKind::Place }));
-        names.extend(within);
+        names.extend(line.whole(&within, cut));
     }
     agree(&document.text, &mut names, facts);
     document.layers.names = names;
@@ -103,79 +97,114 @@ impl Line<'_, '_, '_> {
         Some(place)
     }
 
-    /// Whether a word can be a part of a name that stands beside it.
-    fn joins(&self, at: usize, taken: &[Span], upper: bool) -> bool {
+    /// Whether a word can be a part of a person's or a group's name: a capital that the facts know as nothing else.
+    fn joins(&self, at: usize) -> bool {
         let Some(span) = self.words.get(at) else { return false };
         let word = span.of(self.text);
         let bare = without_article(word);
         let known = |span: Span| {
             let role = self.sight.roles.iter().any(|found| self.sight.span(&found.words).overlaps(span));
             let person = |found: &crate::resources::Found<'_>| found.facts.iter().any(|fact| fact.kind.is_person());
-            role || self.sight.names.iter().any(|found| !person(found) && self.sight.span(&found.words).overlaps(span))
+            // A newspaper or a place of one word may be a part of a name: "Liwa al-Sabah".
+            let weak = |found: &crate::resources::Found<'_>| found.words.len() == 1 && bare.len() < word.len();
+            let other = |found: &crate::resources::Found<'_>| !person(found) && !weak(found);
+            role || self.sight.names.iter().any(|found| other(found) && self.sight.span(&found.words).overlaps(span))
         };
         bare.chars().next().is_some_and(char::is_uppercase)
-            && (upper || bare.chars().any(char::is_lowercase))
             && !word.ends_with('.')
             && !is_calendar(&word.to_lowercase())
             && !is_function_word(word)
-            && !taken.iter().any(|name| name.overlaps(*span))
             && !known(*span)
     }
 
-    /// A person's name with the capitals beside it, any name with what particles join to it.
-    fn whole(&self, name: Name, taken: &[Span]) -> Span {
-        let (mut from, mut to) = self.range(name.span);
-        if from >= to || name.kind == NameKind::Place {
-            return name.span;
-        }
-        let upper = (from..to).all(|at| !self.word(at).chars().any(char::is_lowercase));
-        let person = name.kind == NameKind::Person;
-        loop {
-            let by_article = without_article(self.word(from)).len() < self.word(from).len();
-            // A capital that opens the sentence may be no name.
-            let before = from.checked_sub(1).filter(|at| *at > 0 || by_article);
-            let particles = (0..from).rev().take_while(|at| is_name_particle(self.word(*at))).count().min(2);
-            let beyond = from.checked_sub(particles + 1).filter(|_| particles > 0);
-            match (before, beyond) {
-                (Some(at), _) if (person || by_article) && self.joins(at, taken, upper) => from = at,
-                (_, Some(at)) if self.joins(at, taken, upper) => from = at,
-                _ => break,
+    /// The names with the capitals and particles that belong to them, in order.
+    fn whole(&self, names: &[Name], dateline: Option<Span>) -> Vec<Name> {
+        let mut out: Vec<Name> = Vec::new();
+        let mut covered: Vec<Span> = Vec::new();
+        for (from, to) in self.runs() {
+            let run = Span::new(self.words[from].start, self.words[to - 1].end);
+            let inside = || names.iter().filter(|name| name.span.overlaps(run));
+            let cut = dateline.is_some_and(|dateline| dateline.overlaps(run));
+            let noun = self.noun_before(run);
+            let kind = match noun {
+                Some(NameKind::Organisation) => Some(NameKind::Organisation),
+                // A title stands before the name, or the model sees a person in a part of it.
+                Some(kind) if to - from < 5 && inside().next().is_some() => Some(kind),
+                _ if inside().any(|name| name.kind == NameKind::Person) => Some(NameKind::Person),
+                _ if inside().any(|name| name.kind == NameKind::Organisation) && to - from < 5 => Some(NameKind::Organisation),
+                _ => None,
+            };
+            if let Some(kind) = kind.filter(|_| !cut) {
+                let reach = inside().filter(|name| kind == NameKind::Organisation && name.kind == kind);
+                let span = reach.fold(run, |span, name| {
+                    Span::new(span.start.min(name.span.start), span.end.max(name.span.end))
+                });
+                covered.push(span);
+                out.push(Name { span, kind });
             }
         }
-        while to < self.words.len() {
-            let particles = (to..self.words.len()).take_while(|at| is_name_particle(self.word(*at))).count();
-            let article = without_article(self.word(to)).len() < self.word(to).len();
-            if (person || article) && self.joins(to, taken, upper) {
-                to += 1;
-            } else if (1..3).contains(&particles) && self.joins(to + particles, taken, upper) {
-                to += particles + 1;
-            } else {
-                break;
+        for name in names {
+            if !covered.iter().any(|span| span.overlaps(name.span)) {
+                out.push(*name);
+                continue;
+            }
+            // "Iranian President Ebrahim": what is left of it is the state's.
+            for found in &self.sight.names {
+                let span = self.sight.bare(&found.words);
+                let state = found.facts.iter().any(|fact| fact.kind.is_geographic());
+                if state && name.span.contains(span) && !covered.iter().any(|other| other.overlaps(span)) {
+                    out.push(Name { span, kind: NameKind::Place });
+                }
             }
         }
-        Span::new(self.words[from].start.min(name.span.start), self.words[to - 1].end.max(name.span.end))
+        out.sort_by_key(|name| (name.span.start, name.span.end));
+        out.dedup_by(|later, earlier| later.span.overlaps(earlier.span));
+        out
     }
 
-    /// The kind that the noun before a name tells: "the militia Saraya al-Fajr", "President Salih".
-    fn kind(&self, name: Name) -> NameKind {
-        let before = self.sight.roles.iter().rev().find(|role| self.sight.span(&role.words).end <= name.span.start);
-        let Some(role) = before else { return name.kind };
-        let gap = self.text.get(self.sight.span(&role.words).end..name.span.start).unwrap_or(".");
-        let Some(noun) = role.facts.first().filter(|_| gap.trim().is_empty() && !gap.is_empty()) else {
-            return name.kind;
-        };
-        let last = role.words.end.checked_sub(1).and_then(|last| self.sight.words.get(last));
-        if last.is_some_and(|last| last.possessive) {
-            return name.kind;
+    /// Runs of words that may be one name, with the particles between them.
+    fn runs(&self) -> Vec<(usize, usize)> {
+        let mut out = Vec::new();
+        let mut at = 0;
+        while at < self.words.len() {
+            if !self.joins(at) {
+                at += 1;
+                continue;
+            }
+            let from = at;
+            let upper = |at: usize| !without_article(self.word(at)).chars().any(char::is_lowercase) && self.word(at).len() > 2;
+            at += 1;
+            loop {
+                let particles = (at..self.words.len()).take_while(|at| is_name_particle(self.word(*at))).count();
+                if self.joins(at) && upper(at) == upper(from) {
+                    at += 1;
+                } else if (1..3).contains(&particles) && self.joins(at + particles) {
+                    at += particles + 1;
+                } else {
+                    break;
+                }
+            }
+            out.push((from, at));
+        }
+        out
+    }
+
+    /// What the noun right before a name makes it: "the militia Saraya al-Fajr", "President Salih".
+    fn noun_before(&self, name: Span) -> Option<NameKind> {
+        let role = self.sight.roles.iter().rev().find(|role| self.sight.span(&role.words).end <= name.start)?;
+        let gap = self.text.get(self.sight.span(&role.words).end..name.start)?;
+        let noun = role.facts.first().filter(|_| gap.trim().is_empty() && !gap.is_empty())?;
+        let last = self.sight.words.get(role.words.end.checked_sub(1)?)?;
+        if last.possessive {
+            return None;
         }
         match of_noun(noun) {
-            PartyKind::Group | PartyKind::Body if last.is_some_and(|last| !last.is_capital()) => NameKind::Organisation,
-            PartyKind::Person if name.kind == NameKind::Place && is_title(&noun.name) => NameKind::Person,
-            _ => name.kind,
+            PartyKind::Group | PartyKind::Body if !last.is_capital() && !last.plain.ends_with('s') => Some(NameKind::Organisation),
+            PartyKind::Person if is_title(&noun.name) => Some(NameKind::Person),
+            _ => None,
         }
     }
 }
-
 /// Offices that stand before their holder's name and before nothing else.
 fn is_title(noun: &str) -> bool {
     let last = noun.rsplit(' ').next().unwrap_or(noun);

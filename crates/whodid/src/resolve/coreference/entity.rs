@@ -29,6 +29,8 @@ pub(super) struct Entity {
     /// Named by the facts alone: the text may have another name for it.
     pub held: bool,
     pub quoted: bool,
+    /// The sentence in which it said something last.
+    pub spoke: Option<usize>,
     pub counts_two: bool,
     /// Nouns of the descriptions.
     pub heads: Vec<String>,
@@ -54,6 +56,7 @@ impl Entity {
             times: 1,
             part: reference.part,
             quoted: reference.quoted,
+            spoke: Some(reference.sentence).filter(|_| reference.speaks && !reference.quoted),
             counts_two: reference.counts_two,
             acronym: reference.acronym.clone(),
             heads: reference.head.iter().cloned().collect(),
@@ -77,6 +80,9 @@ impl Entity {
         self.times += 1;
         self.part |= reference.part;
         self.quoted = reference.quoted;
+        if reference.speaks && !reference.quoted {
+            self.spoke = Some(reference.sentence);
+        }
         self.counts_two = reference.counts_two;
         if self.acronym.is_none() {
             self.acronym.clone_from(&reference.acronym);

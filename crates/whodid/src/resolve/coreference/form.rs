@@ -65,7 +65,9 @@ pub(super) fn form(text: &str) -> Form {
             let noun = rest[rest.len() - 1];
             if both { Form::Pair(noun.to_owned()) } else { Form::Indefinite }
         }
-        _ if plain.iter().any(|word| matches!(*word, "counterpart" | "counterparts" | "opposite")) => {
+        _ if plain.iter().any(|word| matches!(*word, "counterpart" | "counterparts" | "opposite"))
+            || matches!(plain.as_slice(), ["his" | "her", _, "colleague"]) =>
+        {
             let behind =
                 words.iter().skip_while(|word| word.plain != "counterpart").skip(1).any(|word| word.is_capital());
             if behind { Form::Name } else { Form::Counterpart }

@@ -9,7 +9,7 @@ use crate::resolve::party::PartyKind;
 pub(super) fn of_states(noun: &str) -> Option<&'static str> {
     Some(match noun {
         "countries" | "nations" | "states" | "neighbours" | "neighbors" | "governments" | "capitals" | "powers"
-        | "republics" | "allies" => "GOV",
+        | "republics" | "allies" | "presidencies" | "ministries" | "delegations" | "embassies" => "GOV",
         "peoples" | "publics" | "societies" => "CVL",
         "armies" | "militaries" | "navies" => "MIL",
         "parliaments" => "LEG",

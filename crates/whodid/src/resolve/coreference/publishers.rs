@@ -4,8 +4,8 @@ use crate::resolve::sight::Sight;
 use crate::{Document, Span};
 
 /// Verbs of publishing, and nouns of what is published: what they say is told behind them, in no clause of theirs.
-const VERBS: [&str; 9] =
-    ["published", "posted", "issued", "released", "carried", "uploaded", "circulated", "printed", "shared"];
+const VERBS: [&str; 10] =
+    ["published", "posted", "issued", "released", "carried", "uploaded", "circulated", "printed", "shared", "gave"];
 /// What is said, taken for who says it: "the statement added".
 const STATEMENTS: [&str; 16] = [
     "statement",

@@ -24,6 +24,8 @@ pub(super) struct Reference {
     pub subject: bool,
     /// Takes part in a happening or tells of one; else it is but named.
     pub part: bool,
+    /// Says something.
+    pub speaks: bool,
     /// Stands in what somebody says.
     pub quoted: bool,
     /// "Two men": a pair that "the two" may mean.
@@ -151,7 +153,14 @@ struct Spoken<'a> {
 impl Spoken<'_> {
     fn reference(&self, span: Span, hint: &Hint, kind: Option<NameKind>) -> Reference {
         let (text, facts) = (&self.document.text, self.facts);
-        let mut form = form(span.of(text));
+        let before = text.get(..span.start).unwrap_or("").trim_end().to_lowercase();
+        // The number may stand outside the participant: "the two [nations]".
+        let pair = before.ends_with(" the two") || before.ends_with("both");
+        let mut form = if pair && !span.of(text).contains(char::is_uppercase) {
+            form(&format!("the two {}", span.of(text)))
+        } else {
+            form(span.of(text))
+        };
         let mut told = span;
         let mut apposed = false;
         if let Some(sentence) = self.sentence {
@@ -211,7 +220,6 @@ impl Spoken<'_> {
             || matches!(form, Form::Pronoun(Pronoun::They | Pronoun::Both))
             || many && who.kind == PartyKind::Body;
         let gender = gender(told.of(text), &form);
-        let before = text.get(..span.start).unwrap_or("").trim_end().to_lowercase();
         let opens = span.of(text).to_lowercase();
         let counts_two = plural && (before.ends_with(" two") || opens.starts_with("two "));
         let acronym = text.get(span.end..).and_then(acronym_behind).map(str::to_lowercase);
@@ -233,6 +241,7 @@ impl Spoken<'_> {
             plural,
             subject: false,
             part: hint.part,
+            speaks: self.document.layers.attributions.iter().any(|told| !told.attitude && told.source.contains(&span)),
             quoted,
             counts_two,
             roles,

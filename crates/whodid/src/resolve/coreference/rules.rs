@@ -8,7 +8,7 @@ use super::nouns::{has, is_armed, is_one_of, is_pair, of_states, suits};
 use super::publishers::is_statement;
 use super::reference::{Reference, name_words};
 use crate::Span;
-use crate::mention::Mention;
+use crate::mention::{Mention, Participant};
 use crate::ontology::Class;
 use crate::resolve::party::{PartyKind, holder, is_single, same_office};
 
@@ -116,6 +116,9 @@ impl Walk<'_> {
         if let Some(found) = self.guest_or_host(reference, last) {
             return Some(found);
         }
+        if let ("latter", 1) = (last.as_str(), words.len()) {
+            return self.latest(|entity| entity.part && self.near(entity, reference, 1));
+        }
         let owner = self.possessor(reference);
         let owned = |entity: &Entity| {
             owner.is_none_or(|at| {
@@ -181,13 +184,25 @@ impl Walk<'_> {
             "host" => false,
             _ => return None,
         };
-        let visit = self.document.layers.mentions.iter().rev().find(|mention| {
-            mention.sentence <= reference.sentence
-                && mention.trigger.end <= reference.span.start
-                && mention.modes.iter().any(|mode| mode.name() == "visit")
-        })?;
-        let parties = if guest { &visit.actors } else { &visit.recipients };
-        parties.iter().find_map(|party| self.meaning_of(party.span)).filter(|at| self.entities[*at].is_person())
+        let before = self.document.layers.mentions.iter().rev().filter(|mention| {
+            mention.sentence <= reference.sentence && mention.trigger.end <= reference.span.start
+        });
+        for mention in before {
+            let meant = |parties: &[Participant]| parties.iter().find_map(|party| self.meaning_of(party.span));
+            if mention.modes.iter().any(|mode| mode.name() == "visit") {
+                return meant(if guest { &mention.actors } else { &mention.recipients });
+            }
+            // Who met at home received the other.
+            let home = mention.place.filter(|_| mention.class == Class::Consult).and_then(|place| {
+                self.facts.named(place.of(&self.document.text)).iter().find_map(|fact| fact.code.clone())
+            });
+            if let Some(home) = home {
+                let all = mention.actors.iter().chain(&mention.recipients);
+                let mut met = all.filter_map(|party| self.meaning_of(party.span)).filter(|at| self.entities[*at].is_person());
+                return met.find(|at| (self.entities[*at].who.country.as_ref() == Some(&home)) != guest);
+            }
+        }
+        None
     }
 
     /// Who spoke or published last before "the statement", but within it: of "the statement added" not whoever it quotes.
@@ -297,6 +312,29 @@ impl Walk<'_> {
         entity.held = true;
     }
 
+    /// "A spokesman for the group" is of the group that the text names.
+    pub(super) fn like_its_body(&self, reference: &Reference, entity: &mut Entity) {
+        const BODIES: [&str; 8] =
+            ["group", "militia", "movement", "party", "faction", "organisation", "organization", "rebels"];
+        let text = reference.span.of(&self.document.text).to_lowercase();
+        let told: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).collect();
+        let noun = told.windows(3).find_map(|three| match three {
+            ["for" | "of" | "from", "the", noun] if BODIES.contains(noun) => Some(*noun),
+            _ => None,
+        });
+        let first = || told.get(1).copied().filter(|noun| told[0] == "the" && BODIES.contains(noun) && text.contains("'s "));
+        let Some(noun) = noun.or_else(first).filter(|_| entity.who.country.is_none()) else { return };
+        let group = |entity: &Entity| {
+            self.near(entity, reference, LOOK_BACK) && !entity.names.is_empty() && suits(noun, entity, reference)
+        };
+        if let Some(owner) = self.latest(group).map(|at| &self.entities[at]) {
+            entity.who.country.clone_from(&owner.who.country);
+            if !owner.who.sectors.is_empty() {
+                entity.who.sectors.clone_from(&owner.who.sectors);
+            }
+        }
+    }
+
     /// A counterpart whom the document does not name has the sectors of the one whose counterpart it is.
     pub(super) fn like_its_owner(&self, reference: &Reference, entity: &mut Entity) {
         if let Some(owner) = self.person_before(reference, Gender::Unknown) {
@@ -388,7 +426,9 @@ impl Walk<'_> {
             let distance = reference.sentence.saturating_sub(entity.last.0) as i64;
             let here = -distance * 10 + i64::from(entity.subject) * 12 + entity.times.min(5) as i64 * 2;
             let quoted = entity.quoted && !reference.quoted;
-            here + i64::from(entity.part) * 4 + i64::from(!entity.names.is_empty()) * 2 - i64::from(quoted) * 4
+            // "He added" is whoever spoke just before.
+            let goes_on = reference.speaks && entity.spoke.is_some_and(|spoke| spoke + 1 >= reference.sentence);
+            here + i64::from(goes_on) * 12 + i64::from(entity.part) * 4 + i64::from(!entity.names.is_empty()) * 2 - i64::from(quoted) * 4
         };
         self.entities
             .iter()

@@ -212,6 +212,13 @@ impl<'f, 't> Phrase<'f, 't> {
                 && !roles.iter().any(|role| role.words.contains(&(name.words.start - 2)))
                 && name.facts.iter().all(|fact| fact.kind == Kind::Party)
         };
+        // "Liwa al-Sabah" is no newspaper.
+        let within_name = |name: &Found<'_>| {
+            let first = &words[name.words.start];
+            let article = text.get(..first.at.start).is_some_and(|before| before.ends_with('-'));
+            let weak = |kind: Kind| matches!(kind, Kind::Outlet | Kind::Company | Kind::Ngo | Kind::Party | Kind::Place);
+            single(name) && article && name.facts.iter().all(|fact| weak(fact.kind)) && behind_name(name)
+        };
         let surnames: Vec<usize> = names
             .iter()
             .filter(|name| {
@@ -220,7 +227,7 @@ impl<'f, 't> Phrase<'f, 't> {
                     && name.facts.iter().any(|fact| fact.kind == Kind::Place)
                     && behind_name(name)
             })
-            .chain(names.iter().filter(|name| inside_longer(name)))
+            .chain(names.iter().filter(|name| inside_longer(name) || within_name(name)))
             .map(|name| name.words.start)
             .collect();
         names.retain(|name| !surnames.contains(&name.words.start));
