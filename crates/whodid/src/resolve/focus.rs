@@ -19,13 +19,15 @@ const OPENING: f32 = 3.0;
 pub(super) fn fill(document: &mut Document, facts: &Facts) {
     let whole = about(document, facts);
     let of_place = places(document, facts);
+    let of_sentence = sentences(document);
     let Document { text, layers, date, .. } = document;
     for (mention, place) in layers.mentions.iter_mut().zip(of_place) {
         let fought = matches!(mention.class, Class::Assault | Class::Coerce | Class::Mobilize | Class::Retreat);
         for party in mention.actors.iter_mut().chain(&mut mention.recipients).filter(|party| party.country.is_none()) {
             // Militants are of the place they strike at; one of whom only the name is told, of the report's country.
             if is_domestic(party) {
-                party.country = place.clone().or_else(|| whole.clone());
+                let here = of_sentence.get(&mention.sentence).filter(|_| place.is_none()).cloned().flatten();
+                party.country = place.clone().or(here).or_else(|| whole.clone());
                 name_the_holder(party, text, facts, *date);
             } else if is_armed(party) {
                 party.country = place.clone().filter(|_| fought);
@@ -42,11 +44,32 @@ pub(super) fn fill(document: &mut Document, facts: &Facts) {
             if near || own {
                 party.country = place.clone().or_else(|| whole.clone());
             } else if is_domestic(party) || is_state_owned(party, text) || party.sectors.is_empty() && party.name.is_some() {
-                party.country = whole.clone();
+                let here = of_sentence.get(&mention.sentence).filter(|_| is_force(party)).cloned().flatten();
+                party.country = here.or_else(|| whole.clone());
                 name_the_holder(party, text, facts, *date);
             }
         }
     }
+}
+
+/// The one country of the armies, police and governments that each sentence tells of; `None` where it tells of several.
+fn sentences(document: &Document) -> BTreeMap<usize, Option<String>> {
+    let mut out: BTreeMap<usize, Option<String>> = BTreeMap::new();
+    for mention in &document.layers.mentions {
+        for party in mention.actors.iter().chain(&mention.recipients).filter(|party| is_force(party)) {
+            if let Some(code) = &party.country {
+                let known = out.entry(mention.sentence).or_insert_with(|| Some(code.clone()));
+                if known.as_ref() != Some(code) {
+                    *known = None;
+                }
+            }
+        }
+    }
+    out
+}
+
+fn is_force(party: &Participant) -> bool {
+    party.sectors.first().is_some_and(|sector| matches!(sector.code(), "MIL" | "COP" | "SPY"))
 }
 
 /// The country of each mention's place, else of a place told of another mention of its sentence.

@@ -121,6 +121,19 @@ impl Line<'_, '_, '_> {
     fn whole(&self, names: &[Name], dateline: Option<Span>) -> Vec<Name> {
         let mut out: Vec<Name> = Vec::new();
         let mut covered: Vec<Span> = Vec::new();
+        for found in self.sight.names.iter().filter(|found| found.words.len() > 1) {
+            let span = self.sight.bare(&found.words);
+            let all = |of: fn(Kind) -> bool| found.facts.iter().all(|fact| of(fact.kind));
+            let kind = match () {
+                () if all(Kind::is_person) => NameKind::Person,
+                () if all(Kind::is_body) => NameKind::Organisation,
+                () => continue,
+            };
+            if names.iter().any(|name| name.span.overlaps(span)) {
+                covered.push(span);
+                out.push(Name { span, kind });
+            }
+        }
         for (from, to) in self.runs() {
             let run = Span::new(self.words[from].start, self.words[to - 1].end);
             let inside = || names.iter().filter(|name| name.span.overlaps(run));
@@ -134,16 +147,20 @@ impl Line<'_, '_, '_> {
                 _ if inside().any(|name| name.kind == NameKind::Organisation) && to - from < 5 => Some(NameKind::Organisation),
                 _ => None,
             };
-            if let Some(kind) = kind.filter(|_| !cut) {
+            let known = covered.iter().any(|span| span.contains(run));
+            if let Some(kind) = kind.filter(|_| !cut && !known) {
                 let reach = inside().filter(|name| kind == NameKind::Organisation && name.kind == kind);
                 let span = reach.fold(run, |span, name| {
                     Span::new(span.start.min(name.span.start), span.end.max(name.span.end))
                 });
+                // "Paula Yacoubian" over a known "Yacoubian", never the other way about.
+                out.retain(|name| !name.span.overlaps(span));
                 covered.push(span);
                 out.push(Name { span, kind });
             }
         }
-        for name in names {
+        let capital = |name: &&Name| name.span.of(self.text).chars().any(char::is_uppercase);
+        for name in names.iter().filter(capital) {
             if !covered.iter().any(|span| span.overlaps(name.span)) {
                 out.push(*name);
                 continue;

@@ -147,10 +147,14 @@ fn decide(facts: &Facts, phrase: &Phrase<'_, '_>, date: Option<Date>) -> (Descri
         return of_role(facts, phrase, &role, body.map(|body| body.choose(date)), person, None, date);
     }
     // "Andrei Karlov, the Russian ambassador": what the facts do not know, the apposition tells.
-    if phrase.names_in(&head).next().is_none() {
+    let weak = |found: &crate::resources::Found<'_>| {
+        let part = found.words.len() == 1 && head.len() > 1;
+        part && found.facts.iter().all(|fact| fact.kind.is_person() || fact.kind == Kind::Place)
+    };
+    if phrase.names_in(&head).all(weak) {
         let apposed = phrase.parts.iter().skip(1).find(|part| part.is_apposition());
         let role = apposed.and_then(|part| phrase.role_in(&part.words));
-        let name = phrase.unknown_name_after(head.start, &head);
+        let name = phrase.whole_name(&head).or_else(|| phrase.unknown_name_after(head.start, &head));
         if let (Some(role), Some(name)) = (role, name) {
             let (mut who, sure) = of_role(facts, phrase, &role, None, None, Some(name.clone()), date);
             who.name = Some(name);
@@ -292,9 +296,12 @@ fn of_role(
             sure = true;
         }
     }
-    if generic
-        && !from_beside
+    let armed = |fact: &Fact| fact.sectors.iter().any(|sector| is(*sector, &["REB", "UAF", "PRM"]));
+    let serves = noun.sectors.iter().any(|sector| is(*sector, &["MIL", "GOV", "PTY", "SPY"]));
+    if !from_beside
         && let Some(other) = phrase.specific_role_beside(role)
+        // "The commander of the militia" is a militiaman.
+        && (generic || serves && armed(other))
     {
         add_reason(&mut who, format!("role `{}`", other.name));
         who.sectors = other.sectors.clone();
@@ -477,7 +484,9 @@ fn of_place(facts: &Facts, phrase: &Phrase<'_, '_>, date: Option<Date>) -> (Desc
     let has = |kind: Kind| found.facts.iter().any(|fact| fact.kind == kind);
     let word = &phrase.words[found.words.end - 1];
     if !whole && phrase.unknown_name_after(found.words.end, &head).is_some() {
-        who.name = phrase.unknown_name_after(found.words.end, &head);
+        let person = found.facts.iter().all(|fact| fact.kind.is_person());
+        let all = phrase.whole_name(&head).filter(|_| person);
+        who.name = all.or_else(|| phrase.unknown_name_after(found.words.end, &head));
         return (who, false);
     }
     if has(Kind::State) || has(Kind::Capital) {

@@ -78,7 +78,7 @@ pub(super) fn collect(document: &Document, facts: &Facts, sights: &[Sight<'_, '_
         hints.entry(*span).or_default().part = true;
     }
     let named = names(document, sights);
-    for name in outermost(&named, &hints) {
+    for name in outermost(&document.text, &named, &hints) {
         hints.entry(name).or_default();
     }
     let kinds: BTreeMap<Span, NameKind> = named.iter().map(|name| (name.span, name.kind)).collect();
@@ -119,7 +119,7 @@ fn names(document: &Document, sights: &[Sight<'_, '_>]) -> Vec<Name> {
 }
 
 /// The names that no longer name and no participant holds; organisations within a participant's words count for themselves.
-fn outermost(named: &[Name], hints: &BTreeMap<Span, Hint>) -> Vec<Span> {
+fn outermost(text: &str, named: &[Name], hints: &BTreeMap<Span, Hint>) -> Vec<Span> {
     let mut outer: Option<Span> = None;
     let mut out = Vec::new();
     for name in named {
@@ -130,9 +130,9 @@ fn outermost(named: &[Name], hints: &BTreeMap<Span, Hint>) -> Vec<Span> {
             .map(|(span, _)| *span)
             .find(|span| span.contains(name.span));
         let held = holder.is_some_and(|span| {
-            let inner =
-                name.kind == NameKind::Organisation && span.end > name.span.end + 2 && span.start < name.span.start;
-            !inner
+            let before = text.get(span.start..name.span.start).unwrap_or("").split_whitespace().next_back();
+            let behind_noun = before.is_some_and(|word| word.starts_with(char::is_lowercase) && word != "the");
+            !(name.kind == NameKind::Organisation && behind_noun)
         });
         if !held && outer.is_none_or(|outer| !outer.contains(name.span)) {
             out.push(name.span);

@@ -103,7 +103,7 @@ impl Walk<'_> {
         let open = reference.who.country.is_none() && first.starts_with("the ") && !words.iter().any(|word| word == "two");
         let Some(noun) = noun.or(words.last()).filter(|noun| open && is_pair(noun)) else { return Vec::new() };
         let fits = |entity: &Entity| entity.is_person() && !entity.plural && is_one_of(noun, entity);
-        self.together(reference, fits).unwrap_or_default()
+        self.together(reference, false, fits).unwrap_or_default()
     }
 
     /// The entity that a description speaks of: "the president", "the Iraqi president", "the group", "the ministry".
@@ -367,7 +367,7 @@ impl Walk<'_> {
     /// Whom "they" and "their" mean: several of one sort, or two who had to do with each other.
     pub(super) fn several(&self, reference: &Reference) -> Vec<usize> {
         let plural = self.best(reference, |entity| entity.plural || entity.who.kind == PartyKind::Group);
-        let pair = self.together(reference, |_| true);
+        let pair = self.together(reference, false, |_| true);
         match (plural, pair) {
             (Some(one), Some(two)) => {
                 let latest = two.iter().map(|at| self.entities[*at].last).max();
@@ -396,7 +396,12 @@ impl Walk<'_> {
             // The speaker is named behind the quotation.
             None => {
                 let speaker = &self.references[at];
-                let entity = self.ahead.get(&at).copied().or_else(|| self.named(speaker)).unwrap_or_else(|| {
+                let spoken_of = match speaker.form {
+                    Form::Pronoun(Pronoun::He) => self.person_before(speaker, Gender::Male),
+                    Form::Pronoun(Pronoun::She) => self.person_before(speaker, Gender::Female),
+                    _ => self.named(speaker),
+                };
+                let entity = self.ahead.get(&at).copied().or(spoken_of).unwrap_or_else(|| {
                     self.entities.push(Entity::of(speaker));
                     self.entities.len() - 1
                 });
@@ -428,7 +433,7 @@ impl Walk<'_> {
             let quoted = entity.quoted && !reference.quoted;
             // "He added" is whoever spoke just before.
             let goes_on = reference.speaks && entity.spoke.is_some_and(|spoke| spoke + 1 >= reference.sentence);
-            here + i64::from(goes_on) * 12 + i64::from(entity.part) * 4 + i64::from(!entity.names.is_empty()) * 2 - i64::from(quoted) * 4
+            here + i64::from(goes_on) * 18 + i64::from(entity.part) * 4 + i64::from(!entity.names.is_empty()) * 2 - i64::from(quoted) * 4
         };
         self.entities
             .iter()
@@ -468,7 +473,9 @@ impl Walk<'_> {
             }
         };
         let called = |entity: &Entity| fits(entity) && (states || open || is_one_of(noun, entity));
-        if let Some(two) = self.together(reference, called).or_else(|| self.together(reference, fits)) {
+        if let Some(two) =
+            self.together(reference, states, called).or_else(|| self.together(reference, states, fits))
+        {
             return two;
         }
         let mut near: Vec<usize> = (0..self.entities.len())
@@ -501,8 +508,13 @@ impl Walk<'_> {
     }
 
     /// The two parties of one happening before the reference: of two that met or spoke rather than of any other, of a nearer
-    /// happening rather than of a farther one.
-    fn together(&self, reference: &Reference, fits: impl Fn(&Entity) -> bool) -> Option<Vec<usize>> {
+    /// happening rather than of a farther one. `apart`: of two countries.
+    fn together(
+        &self,
+        reference: &Reference,
+        apart: bool,
+        fits: impl Fn(&Entity) -> bool,
+    ) -> Option<Vec<usize>> {
         let mut best: Option<(i64, Vec<usize>)> = None;
         for mention in &self.document.layers.mentions {
             if mention.sentence > reference.sentence || mention.sentence + LOOK_BACK < reference.sentence {
@@ -520,7 +532,9 @@ impl Walk<'_> {
             two.dedup();
             let all = mention.actors.len() + mention.recipients.len();
             let score = meeting(mention) - 3 * (reference.sentence - mention.sentence) as i64;
-            if two.len() == 2 && all <= 3 && best.as_ref().is_none_or(|(top, _)| score >= *top) {
+            let country = |at: usize| two.get(at).and_then(|at| self.entities[*at].who.country.as_ref());
+            let one_country = apart && country(0) == country(1);
+            if two.len() == 2 && all <= 3 && !one_country && best.as_ref().is_none_or(|(top, _)| score >= *top) {
                 best = Some((score, two));
             }
         }

@@ -528,6 +528,15 @@ impl<'f, 't> Phrase<'f, 't> {
         Some(self.written(first..last + 1))
     }
 
+    /// A stretch that is all name: capitals and particles, no role noun.
+    pub fn whole_name(&self, part: &Range<usize>) -> Option<String> {
+        let words = self.words.get(part.clone())?;
+        let role = self.roles.iter().any(|role| overlap(&role.words, part));
+        let all = words.iter().all(|word| word.is_capital() || is_name_particle(&word.plain));
+        let opens = words.first().is_some_and(|first| first.is_capital() && !OPENERS.contains(&first.plain.as_ref()));
+        (all && opens && !role && words.len() > 1).then(|| self.written(part.clone()))
+    }
+
     /// The text of a stretch, as written but for a possessive ending; articles that are no words of their own stay: "Jabbar
     /// al-Saadoun".
     pub fn written(&self, range: Range<usize>) -> String {
