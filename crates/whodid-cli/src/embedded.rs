@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 use whodid::resources::{Facts, Gazetteer, GazetteerError, Model, Resources};
 
 use crate::args::OwnFacts;
@@ -51,8 +51,14 @@ pub const OUTLETS: &str = include_str!("../../../gazetteer/outlets.tsv");
 ///
 /// The second value is `false` when some of them were refused, each of which has been named.
 pub fn resources(own: &OwnFacts) -> anyhow::Result<(Resources, bool)> {
-    let model = Model::load(ENCODER.to_vec(), ROLES.to_vec(), VOCABULARY, DESCRIPTION)?;
-    let (facts, clean) = facts(own)?;
+    // The facts are indexed while the encoder is laid out for its kernels: each takes about as long.
+    let (model, facts) = std::thread::scope(|scope| {
+        let model = scope.spawn(|| Model::load(ENCODER.to_vec(), ROLES.to_vec(), VOCABULARY, DESCRIPTION));
+        let facts = facts(own);
+        (model.join(), facts)
+    });
+    let model = model.map_err(|_| anyhow!("loading the model came to a sudden end"))??;
+    let (facts, clean) = facts?;
     Ok((Resources { model, facts, gazetteer: gazetteer()? }, clean))
 }
 

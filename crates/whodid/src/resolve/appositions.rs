@@ -31,7 +31,8 @@ pub(super) fn join(document: &mut Document, facts: &Facts) {
             }
         }
     }
-    for party in layers.mentions.iter_mut().flat_map(|mention| mention.actors.iter_mut().chain(&mut mention.recipients)) {
+    for party in layers.mentions.iter_mut().flat_map(|mention| mention.actors.iter_mut().chain(&mut mention.recipients))
+    {
         let who = text.get(party.span.end..).is_some_and(|rest| rest.starts_with(", who "));
         if let Some(whole) = joined.iter().find(|whole| who && whole.end == party.span.end) {
             party.span = *whole;

@@ -189,7 +189,8 @@ impl Walk<'_> {
     /// "Their offices": one of each of two, when they are two.
     fn offices_of_two(&mut self, reference: &Reference) -> Vec<usize> {
         let words = reference.span.of(&self.document.text).to_lowercase();
-        let body = words.strip_prefix("their ").and_then(|rest| rest.rsplit(' ').next()).is_some_and(nouns::is_mouthpiece);
+        let body =
+            words.strip_prefix("their ").and_then(|rest| rest.rsplit(' ').next()).is_some_and(nouns::is_mouthpiece);
         if reference.form != Form::Definite || !body {
             return Vec::new();
         }

@@ -40,12 +40,16 @@ pub(super) fn fill(document: &mut Document, facts: &Facts) {
             // "An unnamed official" tells of things anywhere, "local police" of what is theirs.
             let words = party.span.of(text);
             let near = words.starts_with("local ") || words.starts_with("Local ");
-            let own = party.sectors.first().is_some_and(|sector| matches!(sector.code(), "CVL" | "COP" | "MED" | "AGR"));
+            let own =
+                party.sectors.first().is_some_and(|sector| matches!(sector.code(), "CVL" | "COP" | "MED" | "AGR"));
+            let here = of_sentence.get(&mention.sentence).cloned().flatten();
             if near || own {
-                party.country = place.clone().or_else(|| whole.clone());
-            } else if is_domestic(party) || is_state_owned(party, text) || party.sectors.is_empty() && party.name.is_some() {
-                let here = of_sentence.get(&mention.sentence).filter(|_| is_force(party)).cloned().flatten();
-                party.country = here.or_else(|| whole.clone());
+                party.country = place.clone().or(here).or_else(|| whole.clone());
+            } else if is_domestic(party)
+                || is_state_owned(party, text)
+                || party.sectors.is_empty() && party.name.is_some()
+            {
+                party.country = here.filter(|_| is_force(party)).or_else(|| whole.clone());
                 name_the_holder(party, text, facts, *date);
             }
         }

@@ -144,15 +144,16 @@ impl Line<'_, '_, '_> {
                 // A title stands before the name, or the model sees a person in a part of it.
                 Some(kind) if to - from < 5 && inside().next().is_some() => Some(kind),
                 _ if inside().any(|name| name.kind == NameKind::Person) => Some(NameKind::Person),
-                _ if inside().any(|name| name.kind == NameKind::Organisation) && to - from < 5 => Some(NameKind::Organisation),
+                _ if inside().any(|name| name.kind == NameKind::Organisation) && to - from < 5 => {
+                    Some(NameKind::Organisation)
+                }
                 _ => None,
             };
             let known = covered.iter().any(|span| span.contains(run));
             if let Some(kind) = kind.filter(|_| !cut && !known) {
                 let reach = inside().filter(|name| kind == NameKind::Organisation && name.kind == kind);
-                let span = reach.fold(run, |span, name| {
-                    Span::new(span.start.min(name.span.start), span.end.max(name.span.end))
-                });
+                let span = reach
+                    .fold(run, |span, name| Span::new(span.start.min(name.span.start), span.end.max(name.span.end)));
                 // "Paula Yacoubian" over a known "Yacoubian", never the other way about.
                 out.retain(|name| !name.span.overlaps(span));
                 covered.push(span);
@@ -189,7 +190,8 @@ impl Line<'_, '_, '_> {
                 continue;
             }
             let from = at;
-            let upper = |at: usize| !without_article(self.word(at)).chars().any(char::is_lowercase) && self.word(at).len() > 2;
+            let upper =
+                |at: usize| !without_article(self.word(at)).chars().any(char::is_lowercase) && self.word(at).len() > 2;
             at += 1;
             loop {
                 let particles = (at..self.words.len()).take_while(|at| is_name_particle(self.word(*at))).count();
@@ -216,7 +218,9 @@ impl Line<'_, '_, '_> {
             return None;
         }
         match of_noun(noun) {
-            PartyKind::Group | PartyKind::Body if !last.is_capital() && !last.plain.ends_with('s') => Some(NameKind::Organisation),
+            PartyKind::Group | PartyKind::Body if !last.is_capital() && !last.plain.ends_with('s') => {
+                Some(NameKind::Organisation)
+            }
             PartyKind::Person if is_title(&noun.name) => Some(NameKind::Person),
             _ => None,
         }

@@ -74,9 +74,9 @@ pub(super) fn is_calendar(word: &str) -> bool {
 /// Words within a name that begin with no capital: "bin", "de", "van".
 pub(super) fn is_name_particle(word: &str) -> bool {
     const PARTICLES: [&str; 37] = [
-        "ag", "ould", "walad", "ap", "af", "ad", "al", "te", "ten", "le", "st", "bat", "oglu", "ter", "zu", "mac", "ou",
-        "bin", "ibn", "bint", "de", "da", "van", "von", "der", "den", "la", "abu", "ben", "del", "dos", "du", "ul",
-        "el", "di", "al", "ter",
+        "ag", "ould", "walad", "ap", "af", "ad", "al", "te", "ten", "le", "st", "bat", "oglu", "ter", "zu", "mac",
+        "ou", "bin", "ibn", "bint", "de", "da", "van", "von", "der", "den", "la", "abu", "ben", "del", "dos", "du",
+        "ul", "el", "di", "al", "ter",
     ];
     PARTICLES.contains(&word)
 }

@@ -12,8 +12,9 @@ pub(super) mod words;
 pub use row::{Fact, FactsError, Held, Kind};
 pub use words::{Word, words};
 
-use std::collections::HashMap;
 use std::ops::Range;
+
+use rustc_hash::FxHashMap as HashMap;
 
 use row::Case;
 
@@ -85,8 +86,11 @@ impl Facts {
         let lines: usize = tables.iter().map(|(_, text)| text.len() / 48).sum();
         let mut facts = Facts {
             facts: Vec::with_capacity(lines),
-            names: HashMap::with_capacity(lines * 2),
-            forms: Vec::with_capacity(lines * 2),
+            names: HashMap::with_capacity_and_hasher(lines * 3, Default::default()),
+            openings: HashMap::with_capacity_and_hasher(lines, Default::default()),
+            alike: HashMap::with_capacity_and_hasher(lines / 2, Default::default()),
+            surnames: HashMap::with_capacity_and_hasher(lines / 4, Default::default()),
+            forms: Vec::with_capacity(lines * 3),
             ..Facts::default()
         };
         for (file, text) in tables {
@@ -127,8 +131,8 @@ impl Facts {
         let by_ear = fact.kind.is_person() && alike::is_written_by_ear(fact.code.as_deref());
         for form in forms {
             let words = words(form);
-            let key = words::joined(&words);
             let Some(first) = words.first() else { continue };
+            let key = words::joined(&words);
             if role {
                 let form = Form { fact: at, case: Case::Any, next: self.roles.get(key.as_str()).copied() };
                 self.roles.insert(key.into_boxed_str(), self.forms.len() as u32);

@@ -52,7 +52,15 @@ pub(super) fn is_armed(noun: &str) -> bool {
 pub(super) fn is_mouthpiece(noun: &str) -> bool {
     matches!(
         noun,
-        "offices" | "presidencies" | "governments" | "ministries" | "spokesmen" | "spokespersons" | "spokespeople" | "embassies" | "services"
+        "offices"
+            | "presidencies"
+            | "governments"
+            | "ministries"
+            | "spokesmen"
+            | "spokespersons"
+            | "spokespeople"
+            | "embassies"
+            | "services"
     )
 }
 

@@ -256,8 +256,22 @@ impl Spoken<'_> {
     /// Whose a place of men is by the clause behind it: "a base that housed American advisers".
     fn host(&self, sentence: &Sentence, span: Span) -> Option<String> {
         const PLACES: [&str; 16] = [
-            "base", "bases", "camp", "outpost", "post", "convoy", "compound", "facility", "installation", "barracks",
-            "embassy", "headquarters", "airfield", "warship", "ship", "consulate",
+            "base",
+            "bases",
+            "camp",
+            "outpost",
+            "post",
+            "convoy",
+            "compound",
+            "facility",
+            "installation",
+            "barracks",
+            "embassy",
+            "headquarters",
+            "airfield",
+            "warship",
+            "ship",
+            "consulate",
         ];
         const JOINTS: [&str; 9] = ["that", "which", "where", "housing", "hosting", "used", "carrying", "of", "manned"];
         let text = &self.document.text;
@@ -271,7 +285,10 @@ impl Spoken<'_> {
         let behind = words(clause);
         let found = self.facts.find(&behind);
         let state = found.iter().filter(|found| found.words.start < 9).flat_map(|found| &found.facts);
-        state.into_iter().find(|fact| matches!(fact.kind, Kind::Adjective | Kind::State)).and_then(|fact| fact.code.clone())
+        state
+            .into_iter()
+            .find(|fact| matches!(fact.kind, Kind::Adjective | Kind::State))
+            .and_then(|fact| fact.code.clone())
     }
 
     /// Where a description begins with the adjective of a state before it: "American [advisers]".
@@ -399,9 +416,14 @@ fn with_title_and_apposition(facts: &Facts, text: &str, sentence: &Sentence, spa
         let article = matches!(opening, "the" | "a" | "an")
             || opening.chars().next().is_some_and(char::is_uppercase)
             || roles.first().is_some_and(|role| role.words.start == 0);
+        // "... a bus, a charge the group denied" tells of no group.
+        let clause = roles.first().is_some_and(|role| {
+            let between = &inside[1.min(role.words.start)..role.words.start];
+            between.iter().any(|word| matches!(word.plain.as_ref(), "the" | "a" | "an"))
+        });
         let verb =
             inside.iter().any(|word| matches!(word.plain.as_ref(), "said" | "and" | "told" | "was" | "is" | "met"));
-        if end > last + 1 && article && !roles.is_empty() && (comma(end) || !verb) {
+        if end > last + 1 && article && !clause && !roles.is_empty() && (comma(end) || !verb) {
             to = apposed.end;
         }
     }

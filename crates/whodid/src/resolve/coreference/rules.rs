@@ -100,7 +100,8 @@ impl Walk<'_> {
         let words = name_words(reference.span.of(&self.document.text));
         let noun = words.iter().position(|word| word == "of").and_then(|of| words.get(of.checked_sub(1)?));
         let first = reference.span.of(&self.document.text).to_lowercase();
-        let open = reference.who.country.is_none() && first.starts_with("the ") && !words.iter().any(|word| word == "two");
+        let open =
+            reference.who.country.is_none() && first.starts_with("the ") && !words.iter().any(|word| word == "two");
         let Some(noun) = noun.or(words.last()).filter(|noun| open && is_pair(noun)) else { return Vec::new() };
         let fits = |entity: &Entity| entity.is_person() && !entity.plural && is_one_of(noun, entity);
         self.together(reference, false, fits).unwrap_or_default()
@@ -184,9 +185,10 @@ impl Walk<'_> {
             "host" => false,
             _ => return None,
         };
-        let before = self.document.layers.mentions.iter().rev().filter(|mention| {
-            mention.sentence <= reference.sentence && mention.trigger.end <= reference.span.start
-        });
+        let before =
+            self.document.layers.mentions.iter().rev().filter(|mention| {
+                mention.sentence <= reference.sentence && mention.trigger.end <= reference.span.start
+            });
         for mention in before {
             let meant = |parties: &[Participant]| parties.iter().find_map(|party| self.meaning_of(party.span));
             if mention.modes.iter().any(|mode| mode.name() == "visit") {
@@ -198,7 +200,8 @@ impl Walk<'_> {
             });
             if let Some(home) = home {
                 let all = mention.actors.iter().chain(&mention.recipients);
-                let mut met = all.filter_map(|party| self.meaning_of(party.span)).filter(|at| self.entities[*at].is_person());
+                let mut met =
+                    all.filter_map(|party| self.meaning_of(party.span)).filter(|at| self.entities[*at].is_person());
                 return met.find(|at| (self.entities[*at].who.country.as_ref() == Some(&home)) != guest);
             }
         }
@@ -322,7 +325,8 @@ impl Walk<'_> {
             ["for" | "of" | "from", "the", noun] if BODIES.contains(noun) => Some(*noun),
             _ => None,
         });
-        let first = || told.get(1).copied().filter(|noun| told[0] == "the" && BODIES.contains(noun) && text.contains("'s "));
+        let first =
+            || told.get(1).copied().filter(|noun| told[0] == "the" && BODIES.contains(noun) && text.contains("'s "));
         let Some(noun) = noun.or_else(first).filter(|_| entity.who.country.is_none()) else { return };
         let group = |entity: &Entity| {
             self.near(entity, reference, LOOK_BACK) && !entity.names.is_empty() && suits(noun, entity, reference)
@@ -433,7 +437,8 @@ impl Walk<'_> {
             let quoted = entity.quoted && !reference.quoted;
             // "He added" is whoever spoke just before.
             let goes_on = reference.speaks && entity.spoke.is_some_and(|spoke| spoke + 1 >= reference.sentence);
-            here + i64::from(goes_on) * 18 + i64::from(entity.part) * 4 + i64::from(!entity.names.is_empty()) * 2 - i64::from(quoted) * 4
+            here + i64::from(goes_on) * 18 + i64::from(entity.part) * 4 + i64::from(!entity.names.is_empty()) * 2
+                - i64::from(quoted) * 4
         };
         self.entities
             .iter()
@@ -473,9 +478,7 @@ impl Walk<'_> {
             }
         };
         let called = |entity: &Entity| fits(entity) && (states || open || is_one_of(noun, entity));
-        if let Some(two) =
-            self.together(reference, states, called).or_else(|| self.together(reference, states, fits))
-        {
+        if let Some(two) = self.together(reference, states, called).or_else(|| self.together(reference, states, fits)) {
             return two;
         }
         let mut near: Vec<usize> = (0..self.entities.len())
@@ -509,12 +512,7 @@ impl Walk<'_> {
 
     /// The two parties of one happening before the reference: of two that met or spoke rather than of any other, of a nearer
     /// happening rather than of a farther one. `apart`: of two countries.
-    fn together(
-        &self,
-        reference: &Reference,
-        apart: bool,
-        fits: impl Fn(&Entity) -> bool,
-    ) -> Option<Vec<usize>> {
+    fn together(&self, reference: &Reference, apart: bool, fits: impl Fn(&Entity) -> bool) -> Option<Vec<usize>> {
         let mut best: Option<(i64, Vec<usize>)> = None;
         for mention in &self.document.layers.mentions {
             if mention.sentence > reference.sentence || mention.sentence + LOOK_BACK < reference.sentence {

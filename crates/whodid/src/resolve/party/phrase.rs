@@ -216,7 +216,8 @@ impl<'f, 't> Phrase<'f, 't> {
         let within_name = |name: &Found<'_>| {
             let first = &words[name.words.start];
             let article = text.get(..first.at.start).is_some_and(|before| before.ends_with('-'));
-            let weak = |kind: Kind| matches!(kind, Kind::Outlet | Kind::Company | Kind::Ngo | Kind::Party | Kind::Place);
+            let weak =
+                |kind: Kind| matches!(kind, Kind::Outlet | Kind::Company | Kind::Ngo | Kind::Party | Kind::Place);
             single(name) && article && name.facts.iter().all(|fact| weak(fact.kind)) && behind_name(name)
         };
         let surnames: Vec<usize> = names

@@ -13,7 +13,8 @@ const SHORTEST: usize = 4;
 
 /// True when names of this state come in several spellings.
 pub(super) fn is_written_by_ear(code: Option<&str>) -> bool {
-    code.is_some_and(|code| BY_EAR.split_whitespace().any(|one| one == code))
+    // Codes are three letters and a space apart.
+    code.is_some_and(|code| code.len() == 3 && BY_EAR.as_bytes().chunks(4).any(|one| one.starts_with(code.as_bytes())))
 }
 
 /// States whose people write the family name first.

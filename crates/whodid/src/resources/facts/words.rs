@@ -157,6 +157,11 @@ fn plain(word: &str) -> Cow<'_, str> {
 /// The Latin letter under an accent, in lower case; other letters as they are.
 fn bare(c: char, out: &mut String) {
     let lower = c.to_lowercase().next().unwrap_or(c);
+    // Names are told in many scripts, of which only the Latin has accents here.
+    if lower > '\u{1eff}' || ('\u{370}'..'\u{1e00}').contains(&lower) {
+        out.push(lower);
+        return;
+    }
     match ACCENTED.iter().find(|(letters, _)| letters.contains(lower)) {
         Some((_, letter)) => out.push_str(letter),
         None if ('\u{300}'..='\u{36f}').contains(&lower) => {}
