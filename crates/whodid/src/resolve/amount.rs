@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use super::numerals::{cardinal, times};
+
 /// A piece of a phrase that may be an amount.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Token {
@@ -96,43 +98,20 @@ impl Amount {
     }
 }
 
-const ONES: [&str; 20] = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-];
-const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-
 /// Words that multiply what stands before them.
 fn multiplier(word: &str) -> Option<f64> {
     Some(match word {
-        "dozen" => 12.0,
-        "hundred" => 100.0,
-        "thousand" | "k" => 1e3,
-        "lakh" | "lakhs" => 1e5,
-        "million" | "m" | "mn" | "mln" => 1e6,
-        "crore" | "crores" => 1e7,
-        "billion" | "bn" | "bln" => 1e9,
-        "trillion" | "tn" | "trn" => 1e12,
-        _ => return None,
+        "k" => 1e3,
+        "m" | "mn" | "mln" => 1e6,
+        "bn" | "bln" => 1e9,
+        "tn" | "trn" => 1e12,
+        _ => return times(word),
     })
+}
+
+/// What a word of number is worth: "zero", "seven", "twenty".
+fn ones_or_tens(word: &str) -> Option<f64> {
+    if word == "zero" { Some(0.0) } else { cardinal(word) }
 }
 
 /// "dozens": from two to less than ten of them, or what comes before the next word of the kind.
@@ -215,9 +194,7 @@ fn numeral(tokens: &[Token]) -> Option<(Amount, usize)> {
             }
             Token::Digits(_) => break,
             Token::Word(word) => {
-                let ones = ONES.iter().position(|one| one == word).map(|value| value as f64);
-                let tens = TENS.iter().position(|ten| ten == word).map(|value| value as f64 * 10.0 + 20.0);
-                if let Some(times) = multiplier(word) {
+                if let Some(by) = multiplier(word) {
                     let article = at == 1 && (tokens[0].is("a") || tokens[0].is("an"));
                     if current.is_none() && at > 0 && !article {
                         break;
@@ -226,15 +203,15 @@ fn numeral(tokens: &[Token]) -> Option<(Amount, usize)> {
                     if word.len() < 3 && !digits {
                         break;
                     }
-                    unit = times;
-                    let value = current.take().unwrap_or(1.0) * times;
-                    if times > 100.0 {
+                    unit = by;
+                    let value = current.take().unwrap_or(1.0) * by;
+                    if by > 100.0 {
                         total += value;
                     } else {
                         current = Some(value);
                     }
                     true
-                } else if let Some(value) = ones.or(tens).filter(|_| !digits) {
+                } else if let Some(value) = ones_or_tens(word).filter(|_| !digits) {
                     let fits =
                         current.is_none_or(|so_far| so_far % 100.0 == 0.0 || value < 10.0 && so_far % 10.0 == 0.0);
                     if !fits {
@@ -275,7 +252,7 @@ fn numeral(tokens: &[Token]) -> Option<(Amount, usize)> {
 }
 
 fn is_numeral(word: &str) -> bool {
-    ONES.contains(&word) || TENS.contains(&word) || multiplier(word).is_some_and(|_| word.len() > 2)
+    ones_or_tens(word).is_some() || multiplier(word).is_some_and(|_| word.len() > 2)
 }
 
 /// A currency's code and the words and signs for it.

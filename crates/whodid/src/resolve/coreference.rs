@@ -3,14 +3,19 @@
 //! A sieve of rules, the surest first, in one walk over the text: a name takes up its entity, then a description by office
 //! and country, then a pronoun by number, gender and nearness, subjects before objects.
 
+mod descriptions;
 mod entity;
 mod form;
 mod gender;
 mod nouns;
 mod offices;
+mod owners;
+mod pairs;
+mod pronouns;
 mod publishers;
 mod reference;
 mod rules;
+mod surroundings;
 
 use std::collections::BTreeMap;
 

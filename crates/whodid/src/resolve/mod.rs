@@ -13,6 +13,7 @@ mod doubles;
 mod focus;
 pub mod names;
 mod numbers;
+mod numerals;
 pub mod party;
 pub mod places;
 mod quantity;

@@ -7,7 +7,9 @@ use jiff::civil::Date;
 use crate::resources::{Fact, Found, Held, Kind, words};
 
 use super::offices::{is_head_of, same_office};
-use super::phrase::{Phrase, is_courtesy};
+use super::phrase::Phrase;
+use super::vocabulary::is_courtesy;
+use super::{Description, PartyKind, add_reason, sectors};
 
 /// A known person in a phrase.
 #[derive(Clone, Debug)]
@@ -203,4 +205,54 @@ impl Surroundings {
         }
         Some(if full { score + 5 } else { score })
     }
+}
+
+/// A known person: the office of the day.
+pub(super) fn of_person<'f>(
+    phrase: &Phrase<'f, '_>,
+    person: &Person<'f>,
+    role: Option<&Fact>,
+    date: Option<Date>,
+) -> (Description, bool) {
+    let fact = phrase.in_office(person.fact, date);
+    let held = fact.held(date);
+    let out = fact.kind == Kind::Leader && matches!(held, Held::NoLonger);
+    let mut who = Description {
+        country: fact.code.clone(),
+        name: Some(if person.by_ear { fact.name.clone() } else { phrase.fuller_name(fact, &person.words) }),
+        wikidata: fact.wikidata.clone(),
+        kind: PartyKind::Person,
+        ..Description::default()
+    };
+    let office = fact.office.as_deref().unwrap_or("leader");
+    let since = fact.from.map(|day| format!(" from {day}")).unwrap_or_default();
+    if out {
+        who.sectors = sectors(&["ELI"]);
+        // One who has left this office may hold another that the phrase names.
+        let other = role.filter(|role| role.kind == Kind::Role && !role.sectors.is_empty() && !phrase.is_former);
+        if let Some(role) = other.filter(|role| !same_office(office, &role.name) && !is_head_of(&role.name)) {
+            who.sectors = role.sectors.clone();
+        }
+        who.reason = format!("{}, {office}{since} to {}", fact.name, fact.to.map_or("?".into(), |day| day.to_string()));
+    } else {
+        who.sectors = fact.sectors.clone();
+        // Before the term the name tells the state; the office, only from the election on.
+        let elect = date.zip(fact.from).is_some_and(|(day, from)| within_months(day, from, 2));
+        if matches!(held, Held::NotYet) && !elect && fact.kind == Kind::Leader {
+            who.sectors.clear();
+        }
+        if !matches!(held, Held::NotYet) {
+            who.office = fact.office.clone();
+        } else if let Some(role) = role.filter(|role| !role.sectors.is_empty()) {
+            who.sectors = role.sectors.clone();
+            who.office = Some(role.name.clone());
+        }
+        who.reason = format!("{}, {office}{since}", fact.name);
+    }
+    if person.by_ear {
+        let written = phrase.written(person.words.clone());
+        add_reason(&mut who, format!("`{written}` by another spelling"));
+    }
+    let sure = !who.sectors.is_empty();
+    (who, sure)
 }

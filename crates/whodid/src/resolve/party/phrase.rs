@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use super::names::names_of;
+use super::vocabulary::{FORMER, PREPOSITIONS, SIDED, is_count, is_courtesy, is_opener};
 use crate::resolve::sight::{is_calendar, is_name_particle};
 use crate::resources::{Fact, Facts, Found, Held, Kind, Word, words};
 
@@ -66,172 +68,12 @@ impl<'f> Body<'_, 'f> {
     }
 }
 
-const PREPOSITIONS: [&str; 28] = [
-    "of",
-    "in",
-    "from",
-    "for",
-    "at",
-    "on",
-    "to",
-    "with",
-    "by",
-    "who",
-    "that",
-    "which",
-    "near",
-    "inside",
-    "outside",
-    "across",
-    "against",
-    "during",
-    "under",
-    "along",
-    "including",
-    "whose",
-    "within",
-    "over",
-    "between",
-    "about",
-    "among",
-    "where",
-];
-const DIRECTIONS: [&str; 14] = [
-    "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "greater", "upper",
-    "lower", "rural", "mr",
-];
-const FORMER: [&str; 9] = ["former", "ex", "ousted", "deposed", "late", "erstwhile", "onetime", "then", "toppled"];
-const SIDED: [&str; 17] = [
-    "backed",
-    "led",
-    "sponsored",
-    "supported",
-    "allied",
-    "aligned",
-    "funded",
-    "trained",
-    "armed",
-    "linked",
-    "friendly",
-    "born",
-    "based",
-    "held",
-    "controlled",
-    "occupied",
-    "made",
-];
-const OPENERS: [&str; 48] = [
-    "the",
-    "a",
-    "an",
-    "its",
-    "his",
-    "her",
-    "their",
-    "our",
-    "some",
-    "several",
-    "many",
-    "all",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "dozens",
-    "hundreds",
-    "thousands",
-    "scores",
-    "other",
-    "more",
-    "most",
-    "both",
-    "this",
-    "that",
-    "these",
-    "those",
-    "any",
-    "no",
-    "another",
-    "few",
-    "young",
-    "new",
-    "senior",
-    "top",
-    "local",
-    "unidentified",
-    "about",
-    "around",
-    "than",
-    "nearly",
-    "almost",
-];
-
 impl<'f, 't> Phrase<'f, 't> {
     pub fn of(facts: &'f Facts, text: &'t str) -> Self {
         let words = words(text);
         let names = facts.find(&words);
         let roles = facts.roles(&words);
-        let mut names: Vec<Found<'f>> = names;
-        spelled_otherwise(facts, &words, &roles, &mut names);
-        let single = |found: &Found<'_>| found.words.len() == 1;
-        // "King", "Major" and "Police" are surnames and places too; beside a role noun the noun is meant.
-        names.retain(|name| {
-            let weak = name.facts.iter().all(|fact| fact.kind.is_person() || fact.kind == Kind::Place);
-            !(weak && single(name) && roles.iter().any(|role| covers(&role.words, &name.words)))
-        });
-        // A place behind a first name is a surname: "Cassandra Rivera".
-        let behind_name = |name: &Found<'_>| {
-            let Some(before) = name.words.start.checked_sub(1) else { return false };
-            let (word, first) = (&words[before], &words[name.words.start]);
-            let known = names.iter().any(|other| other.words.contains(&before))
-                || roles.iter().any(|role| role.words.contains(&before));
-            let plain = word.plain.as_ref();
-            word.is_capital()
-                && !word.possessive
-                && !known
-                && first.mark.is_none()
-                && !OPENERS.contains(&plain)
-                && !PREPOSITIONS.contains(&plain)
-                && !DIRECTIONS.contains(&plain)
-        };
-        // "The European Centre for Law and Justice" is no party.
-        let inside_longer = |name: &Found<'_>| {
-            let Some([before, joint]) = name.words.start.checked_sub(2).and_then(|at| words.get(at..at + 2)) else {
-                return false;
-            };
-            let known = |at: usize| names.iter().any(|other| other.words.contains(&at));
-            matches!(joint.plain.as_ref(), "for" | "on" | "and" | "of")
-                && before.is_capital()
-                && !OPENERS.contains(&before.plain.as_ref())
-                && !known(name.words.start - 2)
-                && !roles.iter().any(|role| role.words.contains(&(name.words.start - 2)))
-                && name.facts.iter().all(|fact| fact.kind == Kind::Party)
-        };
-        // "Liwa al-Sabah" is no newspaper.
-        let within_name = |name: &Found<'_>| {
-            let first = &words[name.words.start];
-            let article = text.get(..first.at.start).is_some_and(|before| before.ends_with('-'));
-            let weak =
-                |kind: Kind| matches!(kind, Kind::Outlet | Kind::Company | Kind::Ngo | Kind::Party | Kind::Place);
-            single(name) && article && name.facts.iter().all(|fact| weak(fact.kind)) && behind_name(name)
-        };
-        let surnames: Vec<usize> = names
-            .iter()
-            .filter(|name| {
-                single(name)
-                    && name.facts.iter().all(|fact| fact.kind == Kind::Place || fact.kind.is_person())
-                    && name.facts.iter().any(|fact| fact.kind == Kind::Place)
-                    && behind_name(name)
-            })
-            .chain(names.iter().filter(|name| inside_longer(name) || within_name(name)))
-            .map(|name| name.words.start)
-            .collect();
-        names.retain(|name| !surnames.contains(&name.words.start));
+        let names = names_of(facts, text, &words, &roles, names);
         let roles = roles
             .into_iter()
             .filter(|role| !names.iter().any(|name| overlap(&name.words, &role.words)))
@@ -276,9 +118,7 @@ impl<'f, 't> Phrase<'f, 't> {
             // "dozens of protesters": the head stands behind the "of".
             let counts = preposition
                 && word.plain == "of"
-                && self.words[start..at]
-                    .iter()
-                    .all(|word| is_count(&word.plain) || OPENERS.contains(&word.plain.as_ref()));
+                && self.words[start..at].iter().all(|word| is_count(&word.plain) || is_opener(&word.plain));
             if counts && parts.is_empty() {
                 start = at + 1;
                 self.is_counted = true;
@@ -326,7 +166,7 @@ impl<'f, 't> Phrase<'f, 't> {
     /// The first word of the head that is no article, number or possessive.
     pub fn content_start(&self) -> usize {
         let head = self.head();
-        let skip = |word: &Word<'_>| OPENERS.contains(&word.plain.as_ref()) || is_count(&word.plain);
+        let skip = |word: &Word<'_>| is_opener(&word.plain) || is_count(&word.plain);
         head.clone().find(|at| !skip(&self.words[*at])).unwrap_or(head.end)
     }
 
@@ -505,7 +345,7 @@ impl<'f, 't> Phrase<'f, 't> {
                 || self.roles.iter().any(|role| role.words.contains(&at))
         };
         let mut words = (at..part.end).skip_while(|at| {
-            OPENERS.contains(&self.words[*at].plain.as_ref())
+            is_opener(&self.words[*at].plain)
                 || !self.words[*at].is_capital()
                 || known(*at)
                 || is_calendar(&self.words[*at].plain)
@@ -534,7 +374,7 @@ impl<'f, 't> Phrase<'f, 't> {
         let words = self.words.get(part.clone())?;
         let role = self.roles.iter().any(|role| overlap(&role.words, part));
         let all = words.iter().all(|word| word.is_capital() || is_name_particle(&word.plain));
-        let opens = words.first().is_some_and(|first| first.is_capital() && !OPENERS.contains(&first.plain.as_ref()));
+        let opens = words.first().is_some_and(|first| first.is_capital() && !is_opener(&first.plain));
         (all && opens && !role && words.len() > 1).then(|| self.written(part.clone()))
     }
 
@@ -565,123 +405,10 @@ impl<'f, 't> Phrase<'f, 't> {
     }
 }
 
-/// Finds persons by what all spellings of their names share, the longest first: in the gaps between known names, and over
-/// a surname or a place that is but a part of the name ("Mahmud Abbas").
-fn spelled_otherwise<'f>(facts: &'f Facts, words: &[Word<'_>], roles: &[Found<'f>], names: &mut Vec<Found<'f>>) {
-    let mut start = 0;
-    while start < words.len() {
-        let holds = |found: &Found<'_>, at: usize| found.words.contains(&at);
-        let is_part = |found: &Found<'_>| {
-            found.words.len() == 1 && found.facts.iter().all(|fact| fact.kind.is_person() || fact.kind == Kind::Place)
-        };
-        let is_open = |at: usize| {
-            words[at].is_capital()
-                && !roles.iter().any(|role| holds(role, at))
-                && names.iter().find(|name| holds(name, at)).is_none_or(is_part)
-        };
-        let mut end = start;
-        while end < words.len()
-            && end - start < LONGEST_NAME
-            && is_open(end)
-            && (end == start || words[end].mark.is_none() && !words[end - 1].possessive)
-        {
-            end += 1;
-        }
-        let titled = start > 0
-            && words[start].mark.is_none()
-            && (is_courtesy(&words[start - 1].plain) || roles.iter().any(|role| role.words.end == start));
-        let known = |end: &usize| {
-            let single = *end == start + 1;
-            let alone = single && names.iter().any(|name| holds(name, start));
-            let by_title = || single && titled && !facts.by_surname(&words[start]).is_empty();
-            !alone && (!facts.alike(&words[start..*end]).is_empty() || by_title())
-        };
-        let Some(end) = (start + 1..=end).rev().find(known) else {
-            start += 1;
-            continue;
-        };
-        let found = Found { words: start..end, facts: Vec::new() };
-        names.retain(|name| !overlap(&name.words, &found.words));
-        names.push(found);
-        start = end;
-    }
-    names.sort_by_key(|found| found.words.start);
-}
-
-/// Words before a name that are no part of it and tell no office.
-pub(super) fn is_courtesy(word: &str) -> bool {
-    matches!(
-        word,
-        "mr" | "mrs"
-            | "ms"
-            | "the"
-            | "dr"
-            | "gen"
-            | "sir"
-            | "col"
-            | "lt"
-            | "maj"
-            | "capt"
-            | "prof"
-            | "sen"
-            | "rep"
-            | "gov"
-            | "dame"
-            | "lord"
-            | "lady"
-            | "baroness"
-            | "baron"
-            | "comrade"
-            | "hon"
-    )
-}
-
-/// Persons' names of more words than this are not looked for by ear.
-const LONGEST_NAME: usize = 4;
-
-fn is_count(word: &str) -> bool {
-    word.bytes().next().is_some_and(|byte| byte.is_ascii_digit())
-        || matches!(
-            word,
-            "two"
-                | "three"
-                | "four"
-                | "five"
-                | "six"
-                | "seven"
-                | "eight"
-                | "nine"
-                | "ten"
-                | "eleven"
-                | "twelve"
-                | "dozen"
-                | "dozens"
-                | "hundreds"
-                | "thousands"
-                | "scores"
-                | "several"
-                | "many"
-                | "some"
-                | "millions"
-                | "few"
-                | "tens"
-                | "hundred"
-                | "thousand"
-                | "million"
-                | "both"
-                | "least"
-                | "most"
-                | "number"
-                | "group"
-                | "crowd"
-                | "crowds"
-        )
-}
-
 pub(super) fn covers(whole: &Range<usize>, part: &Range<usize>) -> bool {
     whole.start <= part.start && part.end <= whole.end
 }
 
-fn overlap(one: &Range<usize>, other: &Range<usize>) -> bool {
+pub(super) fn overlap(one: &Range<usize>, other: &Range<usize>) -> bool {
     one.start < other.end && other.start < one.end
 }
