@@ -134,13 +134,17 @@ mod tests {
     }
 
     const TEXTS: [&str; 7] = [
-        "A magnitude 6.1 quake shook Bandar Lengeh in southern Iran on Sunday and killed seven people.",
-        "Seven people died when a quake of magnitude 6.1 hit near Bandar Lengeh, Iran, officials said.",
-        "A magnitude 5.9 quake shook Lae in Papua New Guinea on Thursday; nobody was hurt.",
-        "Papua New Guinea: Lae is without power after the magnitude 5.9 quake of Thursday.",
+        "A magnitude 6.1 quake shook Bandar Lengeh in southern Iran on Sunday and killed seven people. Rescuers from \
+         Hormozgan province dug through mud-brick houses in Sayeh Khosh, the governor Mehdi Dosti said.",
+        "Seven people died when a quake of magnitude 6.1 hit near Bandar Lengeh, Iran. Sayeh Khosh lies in ruins, and \
+         the governor of Hormozgan, Mehdi Dosti, asked for tents on Sunday.",
+        "A magnitude 7.6 quake shook Lae in Papua New Guinea on Thursday. A landslide near Wau killed three gold miners, \
+         said Morobe governor Luther Wenge.",
+        "Papua New Guinea: Lae is without power after the magnitude 7.6 quake of Thursday, which buried three miners in \
+         a landslide at Wau. Luther Wenge, governor of Morobe, flew there.",
         "",
         "",
-        "Rail workers in Durban ended their strike.",
+        "Rail workers in Durban ended their strike on Monday after the court had ruled against their union.",
     ];
 
     #[test]

@@ -27,7 +27,7 @@
 //! let three = profile("A ferry capsized on the Padma river on Monday; 28 people drowned near Mawa.");
 //! let same = likeness(&one, &two);
 //! assert!(same.is_one() && same.score > likeness(&one, &three).score);
-//! assert_eq!(same.shared[0].text, "zanzibar");
+//! assert!(same.shared.iter().take(3).any(|tie| tie.text == "zanzibar"));
 //! ```
 
 mod cluster;
@@ -83,27 +83,12 @@ impl Kind {
 
     /// How much a term of this kind counts. Persons and places stand among the words too, so theirs is on top.
     ///
-    /// Round values from the middle of a flat optimum: BCubed F1 of [`cluster`] over sets of 8 topics drawn from the 25 of ECB+'s
-    /// training part. Of 13 topics for choosing and 12 for counting, and the other way round, in three draws, the
-    /// topics counted stood at .88 to .97.
+    /// Round values from the middle of a flat optimum of [`cluster`] on the training part of ECB+ (`training/likeness.py`).
     fn weight(self) -> f64 {
         match self {
             Kind::Word => 0.5,
             Kind::Name | Kind::Number | Kind::Day => 1.0,
             Kind::Person | Kind::Place | Kind::Area => 0.6,
-        }
-    }
-
-    /// How much of this kind a report of usual length tells (the sum of `1 + ln(times)`), counted over the same documents.
-    fn usual(self) -> f64 {
-        match self {
-            Kind::Word => 19.6,
-            Kind::Name => 7.7,
-            Kind::Number => 1.5,
-            Kind::Day => 0.7,
-            Kind::Person => 1.3,
-            Kind::Place => 0.7,
-            Kind::Area => 1.2,
         }
     }
 }
