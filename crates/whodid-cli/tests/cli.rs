@@ -211,9 +211,24 @@ fn clusters_are_measured_by_incident() {
         serde_json::json!({"id": id, "topic": "1", "incident": incident, "text": text}).to_string()
     };
     let texts = [
-        ("1", "1a", "Dockers in Hodeidah walked out on Tuesday over unpaid wages, union leader Saleh Moqbil said."),
-        ("2", "1b", "Dockers in Santos blocked the port on Friday against privatisation, police in Brazil said."),
-        ("3", "1a", "Unpaid wages: the port of Hodeidah stood still on Tuesday as dockers led by Saleh Moqbil walked out."),
+        (
+            "1",
+            "1a",
+            "Dockers in Hodeidah walked out on Tuesday over four months of unpaid wages. Ships with grain wait off Yemen, \
+             union leader Saleh Moqbil said.",
+        ),
+        (
+            "2",
+            "1b",
+            "Dockers in Santos blocked the gates on Friday against a bill to privatise their terminals. Police in Brazil \
+             arrested Rogerio Quintella, their leader.",
+        ),
+        (
+            "3",
+            "1a",
+            "Hodeidah stood still on Tuesday as dockers led by Saleh Moqbil walked out: Yemen owes them four months of \
+             wages, and grain ships lie unloaded.",
+        ),
     ];
     let file = folder.join("gold.jsonl");
     std::fs::write(&file, texts.map(|(id, incident, text)| line(id, incident, text)).join("\n")).unwrap();

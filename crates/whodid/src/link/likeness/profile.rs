@@ -100,7 +100,7 @@ impl Profile {
         &self.terms
     }
 
-    /// The profile as bytes, some six a term: a version, and for each kind its terms in order, each without the letters that it
+    /// The profile as bytes, some eight a term and a thousand for an article of 350 words: a version, and for each kind its terms in order, each without the letters that it
     /// shares with the one before.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = vec![VERSION];
