@@ -160,6 +160,8 @@ pub enum Task {
     Times,
     /// Events out of many reports: a folder of lists (`.events`) with their documents (`.jsonl`) beside them.
     Linking,
+    /// Documents that report one happening: JSON lines with `id`, `text`, `topic`, `incident`.
+    Clusters,
 }
 
 /// `whodid facts`
@@ -243,6 +245,12 @@ pub enum CorpusCommand {
         /// Marked copies; a line `# id: …` in each names its document.
         #[arg(required = true)]
         copies: Vec<PathBuf>,
+    },
+    /// Code articles, and count in how many each term stands: the table that the likeness of documents is reckoned with.
+    Frequencies {
+        /// Files or folders.
+        #[arg(required = true)]
+        paths: Vec<PathBuf>,
     },
     /// Print one JSON line a sentence, cut into words and pieces, for training.
     Export {

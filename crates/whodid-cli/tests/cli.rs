@@ -204,6 +204,50 @@ fn times_are_measured_against_timeml() {
     assert!(said(&broken.stderr).contains("a.tml"));
 }
 
+#[test]
+fn clusters_are_measured_by_incident() {
+    let folder = folder("clusters");
+    let line = |id: &str, incident: &str, text: &str| {
+        serde_json::json!({"id": id, "topic": "1", "incident": incident, "text": text}).to_string()
+    };
+    let texts = [
+        (
+            "1",
+            "1a",
+            "Dockers in Hodeidah walked out on Tuesday over four months of unpaid wages. Ships with grain wait off Yemen, \
+             union leader Saleh Moqbil said.",
+        ),
+        (
+            "2",
+            "1b",
+            "Dockers in Santos blocked the gates on Friday against a bill to privatise their terminals. Police in Brazil \
+             arrested Rogerio Quintella, their leader.",
+        ),
+        (
+            "3",
+            "1a",
+            "Hodeidah stood still on Tuesday as dockers led by Saleh Moqbil walked out: Yemen owes them four months of \
+             wages, and grain ships lie unloaded.",
+        ),
+    ];
+    let file = folder.join("gold.jsonl");
+    std::fs::write(&file, texts.map(|(id, incident, text)| line(id, incident, text)).join("\n")).unwrap();
+    let table = folder.join("found.tsv");
+    let run = whodid(&["eval", "clusters", file.to_str().unwrap(), "--json", "--predictions", table.to_str().unwrap()]);
+    assert_eq!(run.status.code(), Some(0), "{}", said(&run.stderr));
+    let figures: serde_json::Value = serde_json::from_slice(&run.stdout).unwrap();
+    assert_eq!(figures["bcubed"]["f1"], 1.0, "{figures}");
+    assert_eq!(std::fs::read_to_string(&table).unwrap(), "id\tcluster\n1\t1\n2\t2\n3\t1\n");
+    let mistaken = std::fs::read_to_string(&file).unwrap().replace("1a", "2a").replace("1b", "2a");
+    std::fs::write(&file, mistaken).unwrap();
+    let run = said(&whodid(&["eval", "clusters", file.to_str().unwrap(), "--errors"]).stdout);
+    assert!(run.contains("2 | 1  2a") && run.contains("2a 2: Dockers in Santos"), "{run}");
+    std::fs::write(&file, "{\"id\": \"1\", \"text\": \"Rain fell.\"}").unwrap();
+    let unlabelled = whodid(&["eval", "clusters", file.to_str().unwrap()]);
+    assert_eq!(unlabelled.status.code(), Some(2));
+    assert!(said(&unlabelled.stderr).contains("gold.jsonl:1: missing field `topic`"), "{}", said(&unlabelled.stderr));
+}
+
 const HEADER: &str = "name\talso\tcode\tkind\tsector\toffice\tfrom\tto\twikidata\tsource";
 
 #[test]

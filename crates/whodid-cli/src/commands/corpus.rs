@@ -23,6 +23,7 @@ pub fn run(args: &CorpusArgs, out: &mut dyn Write) -> Result<bool> {
         CorpusCommand::Agree { one, other } => agree(one, other, out),
         CorpusCommand::Variety { paths } => variety(paths, out),
         CorpusCommand::Lift { documents, copies } => lift(documents, copies, out),
+        CorpusCommand::Frequencies { paths } => super::frequencies::print(paths, out),
         CorpusCommand::Export { documents, paths } => export(documents.as_deref(), paths, out),
     }
 }
@@ -133,12 +134,12 @@ fn text(path: &Path, out: &mut dyn Write) -> Result<bool> {
 }
 
 /// Every sentence at a path.
-fn all(path: &Path) -> Result<Vec<Gold>> {
+pub(super) fn all(path: &Path) -> Result<Vec<Gold>> {
     let mut golds = Vec::new();
     for file in files(&[path.to_path_buf()])? {
         let (found, mistakes) = load(&file)?;
         if let Some(mistake) = mistakes.first() {
-            bail!("{}:{mistake}; agreement is counted over files free of mistakes", file.display());
+            bail!("{}:{mistake}; only files free of mistakes are read", file.display());
         }
         golds.extend(found);
     }

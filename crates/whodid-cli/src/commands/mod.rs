@@ -5,4 +5,5 @@ pub mod corpus;
 pub mod eval;
 mod explain;
 pub mod facts;
+mod frequencies;
 pub mod info;

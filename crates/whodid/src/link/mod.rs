@@ -11,6 +11,7 @@
 mod consolidate;
 mod fold;
 mod group;
+pub mod likeness;
 mod stories;
 
 use std::collections::BTreeMap;

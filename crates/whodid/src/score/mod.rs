@@ -5,6 +5,7 @@
 
 pub mod agreement;
 pub mod attribution;
+pub mod clusters;
 pub mod events;
 pub mod gold;
 pub mod linking;

@@ -1,6 +1,7 @@
 //! `whodid eval`: figures against gold.
 
 mod attribution;
+mod clusters;
 mod events;
 mod linking;
 mod pairs;
@@ -26,6 +27,7 @@ pub fn run(args: &EvalArgs, resources: &Resources, out: &mut dyn Write) -> Resul
         Task::Events => events::events(args, resources, out),
         Task::Places => places::places(args, resources, out),
         Task::Attribution => attribution::attributions(args, resources, out),
+        Task::Clusters => clusters::clusters(args, resources, out),
         Task::Times => times::times(args, resources, out),
         Task::Linking => linking::linking(args, resources, out),
     }
