@@ -12,6 +12,42 @@ pub(super) mod words;
 pub use row::{Fact, FactsError, Held, Kind};
 pub use words::{Word, words};
 
+/// What all spellings of a full name share, titles left out; `None` for a single word, which is no evidence.
+///
+/// ```
+/// use whodid::resources::spelling;
+/// assert_eq!(spelling("Jabbar al-Saadoun"), spelling("Mr. Jabbar al-Sadun"));
+/// assert_ne!(spelling("Jabbar al-Saadoun"), spelling("Jabir al-Sadr"));
+/// ```
+pub fn spelling(name: &str) -> Option<String> {
+    const TITLES: [&str; 22] = [
+        "ayatollah",
+        "col",
+        "dr",
+        "gen",
+        "hajj",
+        "haji",
+        "hon",
+        "imam",
+        "lt",
+        "maj",
+        "mr",
+        "mrs",
+        "ms",
+        "mx",
+        "president",
+        "prime",
+        "minister",
+        "prof",
+        "sayyid",
+        "sheikh",
+        "sir",
+        "st",
+    ];
+    let words: Vec<Word<'_>> = words(name).into_iter().filter(|word| !TITLES.contains(&word.plain.as_ref())).collect();
+    if words.len() > 1 { alike::key(&words) } else { None }
+}
+
 use std::ops::Range;
 
 use rustc_hash::FxHashMap as HashMap;

@@ -7,7 +7,7 @@ mod model;
 mod vocabulary;
 
 pub use calibration::{Calibration, Curve};
-pub use facts::{Fact, Facts, FactsError, Found, Held, Kind, Word, petrarch, words};
+pub use facts::{Fact, Facts, FactsError, Found, Held, Kind, Word, petrarch, spelling, words};
 pub use gazetteer::{Form, Gazetteer, GazetteerError, Level, Meaning, PlaceId};
 pub use model::{Model, ModelError, Thresholds, Worker};
 pub use vocabulary::{Vocabulary, VocabularyError};

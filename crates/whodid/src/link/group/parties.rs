@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::words::{number, split, stem};
 use crate::event::EventParty;
+use crate::resources::spelling;
 
 /// A party made ready to be compared.
 pub(super) struct Party {
@@ -53,7 +54,11 @@ impl Party {
         let code = party.code.as_deref().map(told);
         let tokens = code.map_or_else(|| words.iter().copied().take(4).collect(), |code| vec![code]);
         Party {
-            name: party.identifier_text.as_deref().map(told),
+            // Spelled otherwise it is the same name.
+            name: party
+                .identifier_text
+                .as_deref()
+                .map(|name| spelling(name).map_or_else(|| told(name), |key| told(&key))),
             code,
             sectors: party.sector.iter().chain(&party.other_sectors).map(|sector| told(sector)).collect(),
             office: party.office.is_some(),

@@ -100,6 +100,10 @@ fn ways(one: &Ready<'_>, other: &Ready<'_>, out: &mut Weighed) -> Option<()> {
     if one.letter != other.letter {
         out.add(-2.5, || "a letter is no meeting".into());
     }
+    if one.letter && other.letter {
+        out.add(0.8, || "both a letter".into());
+        return Some(());
+    }
     let remote = |modes: &[crate::ontology::Mode]| modes.iter().any(|mode| mode.name() == "phone");
     let consult = one.report.class == Class::Consult;
     if !a.is_empty() && !b.is_empty() {
