@@ -77,6 +77,11 @@ pub(super) fn is_one_of(noun: &str, entity: &Entity) -> bool {
     }
 }
 
+/// Offices in the plural that only their holders have.
+pub(super) fn is_office(noun: &str) -> bool {
+    matches!(noun, "presidents" | "ministers" | "premiers" | "chancellors" | "ambassadors" | "generals" | "kings")
+}
+
 /// Offices in the plural that mean two who met when no number stands before them: "the presidents".
 pub(super) fn is_pair(noun: &str) -> bool {
     matches!(

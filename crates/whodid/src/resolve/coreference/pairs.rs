@@ -3,7 +3,7 @@
 use super::Walk;
 use super::entity::Entity;
 use super::gender::Gender;
-use super::nouns::{is_one_of, of_states};
+use super::nouns::{is_office, is_one_of, of_states};
 use super::reference::Reference;
 use super::rules::LOOK_BACK;
 use crate::mention::Mention;
@@ -30,8 +30,15 @@ impl Walk<'_> {
             }
         };
         let called = |entity: &Entity| fits(entity) && (states || open || is_one_of(noun, entity));
-        if let Some(two) = self.together(reference, states, called).or_else(|| self.together(reference, states, fits)) {
+        if let Some(two) = self
+            .together(reference, states, called)
+            .or_else(|| self.together(reference, states, |entity| fits(entity) && !is_office(noun)))
+        {
             return two;
+        }
+        // Of "the two ministers" a mayor is neither.
+        if is_office(noun) {
+            return Vec::new();
         }
         let mut near: Vec<usize> = (0..self.entities.len())
             .filter(|at| fits(&self.entities[*at]) && self.near(&self.entities[*at], reference, LOOK_BACK))
