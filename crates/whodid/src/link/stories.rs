@@ -130,8 +130,8 @@ pub fn stories(strands: &[Strand]) -> Vec<Story> {
         index.enter(at, hook);
     }
     let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for at in 0..order.len() {
-        members.entry(root[at]).or_default().push(at);
+    for (at, root) in root.iter().enumerate() {
+        members.entry(*root).or_default().push(at);
     }
     members.into_values().filter(|members| members.len() > 1).map(|members| story(&order, &members, &parents)).collect()
 }

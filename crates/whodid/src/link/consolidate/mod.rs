@@ -128,7 +128,7 @@ fn day(members: &[&Report]) -> Option<Day> {
 
 /// The most exact place that no more than a few mentions speak against: the commonest of the finest resolution.
 fn place(members: &[&Report]) -> Option<Arc<EventPlace>> {
-    let mut counts: BTreeMap<(Option<u32>, &str), (usize, &Arc<EventPlace>)> = BTreeMap::new();
+    let mut counts = BTreeMap::new();
     for place in members.iter().filter_map(|member| member.place.as_ref()) {
         counts.entry((place.geonameid, &place.extracted_place)).or_insert((0, place)).0 += 1;
     }

@@ -155,11 +155,11 @@ fn blocks(count: usize, edges: Vec<Edge>) -> Vec<Block> {
         parent[a.max(b)] = a.min(b);
     }
     let mut blocks: BTreeMap<usize, Block> = BTreeMap::new();
-    let mut place = vec![0; count];
+    let mut place = Vec::with_capacity(count);
     for at in 0..count {
         let first = root(&mut parent, at);
         let block = blocks.entry(first).or_insert_with(|| Block { members: Vec::new(), edges: Vec::new() });
-        place[at] = block.members.len();
+        place.push(block.members.len());
         block.members.push(at);
     }
     for edge in edges {
