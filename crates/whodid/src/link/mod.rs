@@ -12,6 +12,7 @@ mod consolidate;
 mod fold;
 mod group;
 pub mod likeness;
+pub mod origins;
 mod stories;
 
 use std::collections::BTreeMap;

@@ -1,0 +1,242 @@
+//! Which items are of one origin, which is the original, and which were stitched together.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::candidates::{Edge, Found, Sets, compare};
+use super::kinship::shared;
+use super::{Item, Kin, kinship, outlets};
+
+/// One text that has this share of an item explains it alone.
+const WHOLE: f32 = 0.85;
+/// A source of a stitched text gives at least this share of it that no other source gives …
+const GIVES: f32 = 0.15;
+/// … of which others have no more than this share.
+const OVERLAP: f32 = 0.25;
+/// A stitched text comes from its sources but for a rest.
+const STITCHED: f32 = 0.65;
+/// An item with this share from elsewhere, the rest its own, has a foot in the other origin too.
+const PARTLY: f32 = 0.4;
+
+/// What documents go back to one text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origin {
+    /// The id of the item that was first: by the credit of the others to its outlet, else by its day, then by its id.
+    pub original: String,
+    /// The outlet that items of this origin credit with it, most often named first; [`None`] when none does.
+    pub credited: Option<String>,
+    /// All other items, in order of their days.
+    pub reprints: Vec<Reprint>,
+}
+
+/// An item that goes back to another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reprint {
+    /// The item's id.
+    pub id: String,
+    /// A reprint, or a text with only a piece from this origin.
+    pub kin: Kin,
+    /// What it shares with the original, in words.
+    pub reason: String,
+}
+
+/// Origins of items. The same for every order of the input.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Origins {
+    /// Every origin, by the day and id of its first item.
+    pub list: Vec<Origin>,
+    of: HashMap<String, Vec<usize>>,
+}
+
+impl Origins {
+    /// Where in [`Origins::list`] the origins of an item stand: one, or several of a text that was stitched together; none of
+    /// an item that is not known.
+    pub fn of(&self, id: &str) -> &[usize] {
+        self.of.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    /// True when two items have an origin in common.
+    pub fn together(&self, one: &str, other: &str) -> bool {
+        let others = self.of(other);
+        self.of(one).iter().any(|origin| others.contains(origin))
+    }
+}
+
+/// The origins of items: who reprints whom.
+///
+/// Items are compared only where they share a key or an address, so that the work grows with their number. A text that comes
+/// from two others which are not kin belongs to the origins of both, and does not make them one.
+pub fn origins(items: &[Item]) -> Origins {
+    let mut order: Vec<&Item> = items.iter().collect();
+    order.sort_by(|one, other| one.place().cmp(&other.place()));
+    let Found { edges, mut texts } = compare(&order);
+    let kin = Neighbours::of(&edges, order.len());
+    let stitched = stitched(&order, &kin, &mut texts);
+    let mut origins = texts.clone();
+    for edge in edges.iter().filter(|edge| edge.kinship.kin == Kin::Reprint) {
+        let (one, other) = (texts.root(edge.one), texts.root(edge.other));
+        if !stitched.contains_key(&one) && !stitched.contains_key(&other) {
+            origins.join(one, other);
+        }
+    }
+    let mut members: BTreeMap<u32, BTreeSet<u32>> = BTreeMap::new();
+    for at in 0..order.len() as u32 {
+        for origin in belongs(at, &mut texts, &mut origins, &stitched) {
+            members.entry(origin).or_default().insert(at);
+        }
+    }
+    for edge in edges.iter().filter(|edge| edge.kinship.kin == Kin::Piece && edge.kinship.other >= PARTLY) {
+        let plain = |at: u32, texts: &mut Sets| !stitched.contains_key(&texts.root(at));
+        if plain(edge.one, &mut texts) && plain(edge.other, &mut texts) {
+            members.entry(origins.root(edge.one)).or_default().insert(edge.other);
+        }
+    }
+    told(&order, &kin, &members)
+}
+
+/// The roots of the origins that an item belongs to.
+fn belongs(at: u32, texts: &mut Sets, origins: &mut Sets, stitched: &HashMap<u32, Vec<u32>>) -> BTreeSet<u32> {
+    let text = texts.root(at);
+    let sources = stitched.get(&text).map_or(std::slice::from_ref(&text), Vec::as_slice);
+    sources.iter().map(|&source| origins.root(texts.root(source))).collect()
+}
+
+/// The edges of every item.
+struct Neighbours<'e> {
+    edges: &'e [Edge],
+    /// Item and edge, in order.
+    ends: Vec<(u32, u32)>,
+    /// Where each item's ends begin.
+    starts: Vec<u32>,
+}
+
+impl<'e> Neighbours<'e> {
+    fn of(edges: &'e [Edge], items: usize) -> Self {
+        let mut ends: Vec<(u32, u32)> = Vec::with_capacity(edges.len() * 2);
+        for (at, edge) in (0_u32..).zip(edges) {
+            ends.extend([(edge.one, at), (edge.other, at)]);
+        }
+        ends.sort_unstable();
+        let starts = (0..=items as u32).map(|item| ends.partition_point(|end| end.0 < item) as u32).collect();
+        Neighbours { edges, ends, starts }
+    }
+
+    /// An item's neighbours, with the share of the item that each has.
+    fn at(&self, item: u32) -> impl Iterator<Item = (u32, f32, &'e Edge)> {
+        let range = self.starts[item as usize] as usize..self.starts[item as usize + 1] as usize;
+        self.ends[range].iter().map(move |&(_, at)| {
+            let edge = &self.edges[at as usize];
+            if edge.one == item { (edge.other, edge.kinship.one, edge) } else { (edge.one, edge.kinship.other, edge) }
+        })
+    }
+}
+
+/// The texts that were put together from others, by their first items, and the texts that each comes from.
+///
+/// A source is not later than what was made of it. Within a day the longer text is looked at first, since what was made of a
+/// stitched text is not longer.
+fn stitched(order: &[&Item], kin: &Neighbours<'_>, texts: &mut Sets) -> HashMap<u32, Vec<u32>> {
+    let mut firsts: Vec<u32> = (0..order.len() as u32).filter(|&at| texts.root(at) == at).collect();
+    firsts.sort_by_key(|&at| {
+        let item = order[at as usize];
+        (item.date.is_none(), item.date, std::cmp::Reverse(item.sketch.shingles()), at)
+    });
+    let mut stitched: HashMap<u32, Vec<u32>> = HashMap::new();
+    for at in firsts {
+        let item = order[at as usize];
+        let not_later = |other: u32| match (order[other as usize].date, item.date) {
+            (Some(there), Some(here)) => there <= here,
+            _ => true,
+        };
+        let mut near: Vec<(u32, f32)> = kin
+            .at(at)
+            .filter(|(other, share, _)| *share >= GIVES && not_later(*other))
+            .map(|(other, share, _)| (other, share))
+            .filter(|(other, _)| !stitched.contains_key(&texts.root(*other)))
+            .collect();
+        near.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
+        if let Some(sources) = sources(order, at, &near) {
+            stitched.insert(at, sources);
+        }
+    }
+    stitched
+}
+
+/// The unrelated texts that together make up an item; none when one alone does, or something is left.
+fn sources(order: &[&Item], at: u32, near: &[(u32, f32)]) -> Option<Vec<u32>> {
+    let (&(first, share), rest) = near.split_first()?;
+    if share >= WHOLE || rest.is_empty() {
+        return None;
+    }
+    let sketch = |at: u32| &order[at as usize].sketch;
+    let mut sources = vec![first];
+    let (mut covered, mut of) = places(sketch(at), sketch(first));
+    for &(other, _) in rest {
+        let (here, compared) = places(sketch(at), sketch(other));
+        of = of.min(compared);
+        covered.retain(|&place| place < of);
+        let new = here.iter().filter(|&&place| place < of && !covered.contains(&place)).count();
+        let all = here.iter().filter(|&&place| place < of).count();
+        let enough = new as f32 >= GIVES * of as f32 && (all - new) as f32 <= OVERLAP * all as f32;
+        if enough && sources.iter().all(|&source| kinship(sketch(source), sketch(other)).kin == Kin::None) {
+            sources.push(other);
+            covered.extend(here.into_iter().filter(|&place| place < of));
+        }
+    }
+    (sources.len() > 1 && covered.len() as f32 >= STITCHED * of as f32).then_some(sources)
+}
+
+/// Which of the first text's kept shingles the second has, and how many of them were compared.
+fn places(one: &super::Sketch, other: &super::Sketch) -> (BTreeSet<usize>, usize) {
+    let found = shared(one, other);
+    (found.places.into_iter().collect(), found.one)
+}
+
+/// The origins in words, in order.
+fn told(order: &[&Item], kin: &Neighbours<'_>, members: &BTreeMap<u32, BTreeSet<u32>>) -> Origins {
+    let mut origins = Origins::default();
+    for items in members.values() {
+        let (original, credited) = original(order, items);
+        let first = order[original as usize];
+        let reprints = items.iter().filter(|&&at| at != original).map(|&at| {
+            let item = order[at as usize];
+            let direct = kinship(&first.sketch, &item.sketch);
+            let chained = || {
+                let (other, _, edge) = kin.at(at).find(|(other, _, _)| items.contains(other))?;
+                Some((edge.kinship.kin, format!("by way of {}: {}", order[other as usize].id, edge.kinship.reason())))
+            };
+            let (kin, reason) = match direct.kin {
+                Kin::None => chained().unwrap_or((Kin::Piece, direct.reason())),
+                kin => (kin, direct.reason()),
+            };
+            Reprint { id: item.id.clone(), kin, reason }
+        });
+        let reprints: Vec<Reprint> = reprints.collect();
+        let number = origins.list.len();
+        for &at in items {
+            origins.of.entry(order[at as usize].id.clone()).or_default().push(number);
+        }
+        origins.list.push(Origin { original: first.id.clone(), credited, reprints });
+    }
+    origins
+}
+
+/// The first of an origin's items, and the outlet that they credit most.
+fn original(order: &[&Item], items: &BTreeSet<u32>) -> (u32, Option<String>) {
+    let mut credits: BTreeMap<String, (usize, &str)> = BTreeMap::new();
+    for &at in items {
+        let names: BTreeMap<String, &str> =
+            order[at as usize].sources().map(|name| (outlets::compared(name), name)).collect();
+        for (compared, name) in names {
+            credits.entry(compared).or_insert((0, name)).0 += 1;
+        }
+    }
+    let mut by_count: Vec<(usize, &str)> = credits.into_values().collect();
+    by_count.sort_by_key(|(count, name)| (std::cmp::Reverse(*count), *name));
+    let earliest = items.first().copied().unwrap_or_default();
+    let published = |outlet: &str| {
+        let by = |at: &&u32| order[**at as usize].publisher.as_deref().is_some_and(|name| outlets::same(name, outlet));
+        items.iter().find(by).copied()
+    };
+    let original = by_count.iter().find_map(|(_, outlet)| published(outlet)).unwrap_or(earliest);
+    (original, by_count.first().map(|(_, outlet)| (*outlet).to_owned()))
+}

@@ -1,0 +1,240 @@
+//! What two sketches share, and whether that makes one text a reprint of the other.
+
+use super::Sketch;
+
+/// The shorter text has at least this share of its shingles in the longer one: it is the same text, whole or cut.
+const CONTAINED: f32 = 0.55;
+/// With this share alike from head to foot it is the same text with many small edits: an edit of one word breaks four shingles.
+const EDITED: f32 = 0.28;
+/// Eighths of the shorter text that such edits must leave something of.
+const SPREAD: usize = 7;
+/// An eighth counts when this share of its shingles is alike.
+const ALIKE: f32 = 0.15;
+/// A text of fewer shingles than this is a reprint only when nearly all are alike.
+const BRIEF: u32 = 12;
+/// Nearly all.
+const NEARLY: f32 = 0.8;
+/// A piece is at least this share of the shorter text …
+const PIECE: f32 = 0.3;
+/// … and this many shingles: a quoted statement of three sentences has some sixty.
+const PIECE_SHINGLES: f32 = 40.0;
+/// Shingles with figures are alike this many times less often than those without: a frame with other figures.
+const FRAME: f32 = 0.4;
+/// Shingles with figures needed to see it.
+const FRAME_SHINGLES: usize = 10;
+
+/// Whether two texts are of one origin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kin {
+    /// They are not, or share no more than different reports do: a quotation, a background paragraph, a frame.
+    None,
+    /// One is the other: whole or cut, with another headline, lightly edited, with a paragraph added.
+    Reprint,
+    /// They share a substantial piece, as a text stitched out of two does with each.
+    Piece,
+}
+
+/// What two texts share.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Kinship {
+    /// What that makes of them.
+    pub kin: Kin,
+    /// Shingles compared that both texts have.
+    pub shared: u32,
+    /// Shingles of the shorter text that were compared.
+    pub of: u32,
+    /// Share of the first text's shingles that the second has, 0 to 1.
+    pub one: f32,
+    /// Share of the second text's shingles that the first has, 0 to 1.
+    pub other: f32,
+    /// Share of the shared shingles that stand in one order in both; 0 when too few are shared to look.
+    pub in_order: f32,
+    why: Why,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Why {
+    Empty,
+    Little,
+    Brief,
+    /// Shingles with figures that are alike, of how many.
+    Frame(u32, u32),
+    Same,
+    Contained,
+    Edited(u32),
+    Piece,
+    OnePlace,
+    Credited,
+    Address,
+}
+
+impl Kinship {
+    /// One frame with other figures: whatever else speaks for a reprint, it is none.
+    pub(super) fn is_frame(&self) -> bool {
+        matches!(self.why, Why::Frame(..))
+    }
+
+    /// The same kinship where a credit or the address says that the text is a reprint.
+    pub(super) fn credited(self, same_address: bool) -> Self {
+        Kinship { kin: Kin::Reprint, why: if same_address { Why::Address } else { Why::Credited }, ..self }
+    }
+
+    /// The reason in words.
+    ///
+    /// ```
+    /// use whodid::link::origins::{Sketch, kinship};
+    /// let wire = "Dockers in the port of Valmar walked out on Friday over a plan to lease the cranes to a foreign firm.";
+    /// let cut = "Dockers in the port of Valmar walked out on Friday over a plan to lease the cranes. (Agencies)";
+    /// let found = kinship(&Sketch::of(wire), &Sketch::of(cut));
+    /// assert_eq!(found.reason(), "14 of 15 shingles of the shorter, in order");
+    /// ```
+    pub fn reason(&self) -> String {
+        let shingles = format!("{} of {} shingles of the shorter", self.shared, self.of);
+        let order = match self.in_order {
+            order if order >= 0.95 => ", in order",
+            order if order >= 0.7 => ", mostly in order",
+            _ => ", in another order",
+        };
+        match self.why {
+            Why::Empty => "no words to compare".to_owned(),
+            Why::Little => format!("only {shingles}"),
+            Why::Brief => format!("too short to tell: {shingles}"),
+            Why::Frame(alike, of) => format!("{shingles}, but {alike} of {of} with figures: one frame, other figures"),
+            Why::Same => "the same words".to_owned(),
+            Why::Contained => format!("{shingles}{order}"),
+            Why::Edited(eighths) => format!("{shingles}{order}, in {eighths} of its 8 parts"),
+            Why::Piece => format!("a piece: {shingles}{order}"),
+            Why::OnePlace => format!("only a passage: {shingles}"),
+            Why::Credited => format!("credited, and {shingles}"),
+            Why::Address => format!("at the same address, and {shingles}"),
+        }
+    }
+}
+
+/// Shingles that two sketches share, and those that they were compared on.
+pub(super) struct Shared {
+    /// Places of a shingle that both have: in the one, in the other, and whether it holds a figure.
+    pub alike: Vec<(u16, u16, bool)>,
+    /// Which of the one's kept shingles these are.
+    pub places: Vec<usize>,
+    /// Shingles of the one up to the last hash that both would have kept.
+    pub one: usize,
+    /// The same of the other.
+    pub other: usize,
+}
+
+/// Looks both through up to the last hash that both would have kept.
+pub(super) fn shared(one: &Sketch, other: &Sketch) -> Shared {
+    let reach = one.reach().min(other.reach());
+    let mut found = Shared { alike: Vec::new(), places: Vec::new(), one: kept(one, reach), other: kept(other, reach) };
+    let (mut a, mut b) = (0, 0);
+    while a < found.one && b < found.other {
+        let (here, there) = (one.hashes[a], other.hashes[b]);
+        if here == there {
+            found.alike.push((one.at[a], other.at[b], here & 1 == 1));
+            found.places.push(a);
+        }
+        a += usize::from(here <= there);
+        b += usize::from(there <= here);
+    }
+    found
+}
+
+/// How many of a sketch's hashes go up to `reach`.
+fn kept(sketch: &Sketch, reach: u32) -> usize {
+    sketch.hashes.partition_point(|&hash| hash <= reach)
+}
+
+/// What two texts share and what that makes of them. It does not matter which is named first but for the shares.
+///
+/// ```
+/// use whodid::link::origins::{Kin, Sketch, kinship};
+/// let one = Sketch::of("The court in Orsk freed two editors on Monday, a year after their arrest over a leaked letter.");
+/// let other = Sketch::of("Two editors held since last spring walked out of the court in Orsk on Monday, lawyers said.");
+/// assert_eq!(kinship(&one, &other).kin, Kin::None);
+/// ```
+pub fn kinship(one: &Sketch, other: &Sketch) -> Kinship {
+    let found = shared(one, other);
+    let share = |of: usize| if of == 0 { 0.0 } else { found.alike.len() as f32 / of as f32 };
+    let one_is_shorter = (found.one, one.shingles) <= (found.other, other.shingles);
+    let (shorter, of) = if one_is_shorter { (one, found.one) } else { (other, found.other) };
+    let mut kinship = Kinship {
+        kin: Kin::None,
+        shared: found.alike.len() as u32,
+        of: of as u32,
+        one: share(found.one),
+        other: share(found.other),
+        in_order: 0.0,
+        why: Why::Little,
+    };
+    let alike = share(of);
+    if of == 0 {
+        kinship.why = Why::Empty;
+        return kinship;
+    }
+    if one.hashes == other.hashes && one.shingles == other.shingles {
+        (kinship.kin, kinship.why, kinship.in_order) = (Kin::Reprint, Why::Same, 1.0);
+        return kinship;
+    }
+    if alike < EDITED.min(PIECE) {
+        return kinship;
+    }
+    kinship.in_order = in_order(&found.alike);
+    let eighths = eighths(shorter, of, &found.alike, one_is_shorter);
+    (kinship.kin, kinship.why) = if shorter.shingles < BRIEF && alike < NEARLY {
+        (Kin::None, Why::Brief)
+    } else if let Some((alike, of)) = frame(shorter, of, &found.alike) {
+        (Kin::None, Why::Frame(alike, of))
+    } else if alike >= CONTAINED {
+        (Kin::Reprint, Why::Contained)
+    } else if eighths >= SPREAD {
+        (Kin::Reprint, Why::Edited(eighths as u32))
+    } else if alike >= PIECE && alike * shorter.shingles as f32 >= PIECE_SHINGLES {
+        (Kin::Piece, Why::Piece)
+    } else {
+        (Kin::None, Why::OnePlace)
+    };
+    kinship
+}
+
+/// In how many eighths of the shorter text enough is alike.
+fn eighths(shorter: &Sketch, of: usize, alike: &[(u16, u16, bool)], one_is_shorter: bool) -> usize {
+    let eighth = |at: u16| usize::from(at >> 13);
+    let (mut all, mut same) = ([0_u32; 8], [0_u32; 8]);
+    for &at in &shorter.at[..of] {
+        all[eighth(at)] += 1;
+    }
+    for &(one, other, _) in alike {
+        same[eighth(if one_is_shorter { one } else { other })] += 1;
+    }
+    (0..8).filter(|&at| same[at] as f32 > ALIKE * all[at] as f32 || all[at] == 0).count()
+}
+
+/// The counts that show a form letter: of the shorter text's shingles with figures, those alike and all, when the two texts
+/// agree on the words and not on the figures between them. Edits fall on both; a cut leaves both.
+fn frame(shorter: &Sketch, of: usize, alike: &[(u16, u16, bool)]) -> Option<(u32, u32)> {
+    let figures = shorter.hashes[..of].iter().filter(|&&hash| hash & 1 == 1).count();
+    let plain = of - figures;
+    let same_figures = alike.iter().filter(|(_, _, figure)| *figure).count();
+    let same_plain = alike.len() - same_figures;
+    if figures < FRAME_SHINGLES || plain == 0 {
+        return None;
+    }
+    let (figure, word) = (same_figures as f32 / figures as f32, same_plain as f32 / plain as f32);
+    (figure < FRAME * word).then_some((same_figures as u32, figures as u32))
+}
+
+/// Share of the pairs of places that can be read in one order in both texts: the longest ascending row.
+fn in_order(alike: &[(u16, u16, bool)]) -> f32 {
+    let mut pairs: Vec<(u16, u16)> = alike.iter().map(|&(one, other, _)| (one, other)).collect();
+    pairs.sort_unstable();
+    let mut ends: Vec<u16> = Vec::new();
+    for (_, place) in pairs {
+        let at = ends.partition_point(|&end| end <= place);
+        match ends.get_mut(at) {
+            Some(end) => *end = place,
+            None => ends.push(place),
+        }
+    }
+    if alike.is_empty() { 0.0 } else { ends.len() as f32 / alike.len() as f32 }
+}
