@@ -137,6 +137,9 @@ pub struct EvalArgs {
     /// Give the spans of the gold, and measure only what is chosen for each (`places`).
     #[arg(long)]
     pub gold_spans: bool,
+    /// Make the bench of the half of the articles that thresholds were set on (`reprints`).
+    #[arg(long)]
+    pub tuning: bool,
     /// Measure the weights in this folder, as training writes it, instead of the program's own.
     #[arg(long, value_name = "DIR")]
     pub model: Option<PathBuf>,
@@ -162,6 +165,8 @@ pub enum Task {
     Linking,
     /// Documents that report one happening: JSON lines with `id`, `text`, `topic`, `incident`.
     Clusters,
+    /// Which documents go back to one text: a bench of 2,000 reprints and look-alikes made of the corpus's articles.
+    Reprints,
 }
 
 /// `whodid facts`

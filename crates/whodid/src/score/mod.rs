@@ -12,6 +12,7 @@ pub mod linking;
 pub mod pairs;
 pub mod places;
 pub mod reliability;
+pub mod reprints;
 mod tally;
 pub mod times;
 pub mod variety;

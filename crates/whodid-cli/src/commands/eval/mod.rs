@@ -6,6 +6,7 @@ mod events;
 mod linking;
 mod pairs;
 mod places;
+mod reprints;
 mod times;
 
 use std::io::Write;
@@ -30,6 +31,7 @@ pub fn run(args: &EvalArgs, resources: &Resources, out: &mut dyn Write) -> Resul
         Task::Clusters => clusters::clusters(args, resources, out),
         Task::Times => times::times(args, resources, out),
         Task::Linking => linking::linking(args, resources, out),
+        Task::Reprints => reprints::reprints(args, resources, out),
     }
 }
 
