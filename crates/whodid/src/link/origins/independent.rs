@@ -153,10 +153,10 @@ impl Voices {
         }
         credited.sort_unstable();
         credited.dedup_by_key(|(voice, _)| *voice);
-        if credited.is_empty() {
-            if let (Some(publisher), true) = (&item.publisher, texts.len() < 2) {
-                credited.push((self.add(Voice::Outlet(outlets::compared(publisher))), publisher));
-            }
+        // Who reprints a text does not become its source, nor does the text become one with what that outlet writes itself.
+        let wrote = origins.of(&item.id).iter().all(|&origin| origins.list[origin].original == item.id);
+        if let (true, true, Some(publisher)) = (credited.is_empty(), wrote, &item.publisher) {
+            credited.push((self.add(Voice::Outlet(outlets::compared(publisher))), publisher));
         }
         for &(voice, name) in &credited {
             self.hear(voice, &item.id, |before| format!("{before} and {}: both from {name}", item.id));

@@ -7,7 +7,7 @@ const CONTAINED: f32 = 0.55;
 /// With this share alike from head to foot it is the same text with many small edits: an edit of one word breaks four shingles.
 const EDITED: f32 = 0.28;
 /// Eighths of the shorter text that such edits must leave something of.
-const SPREAD: usize = 7;
+const SPREAD: u32 = 7;
 /// An eighth counts when this share of its shingles is alike.
 const ALIKE: f32 = 0.15;
 /// A text of fewer shingles than this is a reprint only when nearly all are alike.
@@ -16,12 +16,18 @@ const BRIEF: u32 = 12;
 const NEARLY: f32 = 0.8;
 /// A piece is at least this share of the shorter text …
 const PIECE: f32 = 0.3;
-/// … and this many shingles: a quoted statement of three sentences has some sixty.
+/// … and this many shingles …
 const PIECE_SHINGLES: f32 = 40.0;
+/// … and opens one of the two, which is this much of its first eighth, since who stitches takes what a report opens with. A
+/// quoted statement, a paragraph of background and a notice to readers stand further down. More than half needs no opening.
+const OPENING: f32 = 0.4;
+const HALF: f32 = 0.5;
 /// Shingles with figures are alike this many times less often than those without: a frame with other figures.
 const FRAME: f32 = 0.4;
 /// Shingles with figures needed to see it.
-const FRAME_SHINGLES: usize = 10;
+const FRAME_SHINGLES: u32 = 8;
+/// Eighths of a text with this share of their shingles without figures alike are looked at for it.
+const FRAMED: f32 = 0.3;
 
 /// Whether two texts are of one origin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -180,48 +186,83 @@ pub fn kinship(one: &Sketch, other: &Sketch) -> Kinship {
         return kinship;
     }
     kinship.in_order = in_order(&found.alike);
-    let eighths = eighths(shorter, of, &found.alike, one_is_shorter);
+    let place = |&(one, other, figure): &(u16, u16, bool)| (if one_is_shorter { one } else { other }, figure);
+    let eighths = Eighths::of(shorter, of, found.alike.iter().map(place));
+    let spread = eighths.spread();
     (kinship.kin, kinship.why) = if shorter.shingles < BRIEF && alike < NEARLY {
         (Kin::None, Why::Brief)
-    } else if let Some((alike, of)) = frame(shorter, of, &found.alike) {
+    } else if let Some((alike, of)) = eighths.frame() {
         (Kin::None, Why::Frame(alike, of))
     } else if alike >= CONTAINED {
         (Kin::Reprint, Why::Contained)
-    } else if eighths >= SPREAD {
-        (Kin::Reprint, Why::Edited(eighths as u32))
+    } else if spread >= SPREAD {
+        (Kin::Reprint, Why::Edited(spread))
     } else if alike >= PIECE && alike * shorter.shingles as f32 >= PIECE_SHINGLES {
-        (Kin::Piece, Why::Piece)
+        let opens = || {
+            let longer = if one_is_shorter { (other, found.other) } else { (one, found.one) };
+            let place = |&(one, other, figure): &(u16, u16, bool)| (if one_is_shorter { other } else { one }, figure);
+            eighths.opens() || Eighths::of(longer.0, longer.1, found.alike.iter().map(place)).opens()
+        };
+        if alike >= HALF || opens() { (Kin::Piece, Why::Piece) } else { (Kin::None, Why::OnePlace) }
     } else {
         (Kin::None, Why::OnePlace)
     };
     kinship
 }
 
-/// In how many eighths of the shorter text enough is alike.
-fn eighths(shorter: &Sketch, of: usize, alike: &[(u16, u16, bool)], one_is_shorter: bool) -> usize {
-    let eighth = |at: u16| usize::from(at >> 13);
-    let (mut all, mut same) = ([0_u32; 8], [0_u32; 8]);
-    for &at in &shorter.at[..of] {
-        all[eighth(at)] += 1;
-    }
-    for &(one, other, _) in alike {
-        same[eighth(if one_is_shorter { one } else { other })] += 1;
-    }
-    (0..8).filter(|&at| same[at] as f32 > ALIKE * all[at] as f32 || all[at] == 0).count()
+/// Shingles of a text by the eighth they stand in: without and with figures, all that were compared and those alike.
+#[derive(Default)]
+struct Eighths([[Counts; 2]; 8]);
+
+#[derive(Clone, Copy, Default)]
+struct Counts {
+    all: u32,
+    alike: u32,
 }
 
-/// The counts that show a form letter: of the shorter text's shingles with figures, those alike and all, when the two texts
-/// agree on the words and not on the figures between them. Edits fall on both; a cut leaves both.
-fn frame(shorter: &Sketch, of: usize, alike: &[(u16, u16, bool)]) -> Option<(u32, u32)> {
-    let figures = shorter.hashes[..of].iter().filter(|&&hash| hash & 1 == 1).count();
-    let plain = of - figures;
-    let same_figures = alike.iter().filter(|(_, _, figure)| *figure).count();
-    let same_plain = alike.len() - same_figures;
-    if figures < FRAME_SHINGLES || plain == 0 {
-        return None;
+impl Counts {
+    fn share(self) -> f32 {
+        if self.all == 0 { 0.0 } else { self.alike as f32 / self.all as f32 }
     }
-    let (figure, word) = (same_figures as f32 / figures as f32, same_plain as f32 / plain as f32);
-    (figure < FRAME * word).then_some((same_figures as u32, figures as u32))
+
+    fn with(self, other: Self) -> Self {
+        Counts { all: self.all + other.all, alike: self.alike + other.alike }
+    }
+}
+
+impl Eighths {
+    fn of(sketch: &Sketch, compared: usize, alike: impl Iterator<Item = (u16, bool)>) -> Self {
+        let mut eighths = Eighths::default();
+        for (hash, at) in sketch.hashes.iter().zip(&sketch.at).take(compared) {
+            eighths.0[usize::from(at >> 13)][(hash & 1) as usize].all += 1;
+        }
+        for (at, figure) in alike {
+            eighths.0[usize::from(at >> 13)][usize::from(figure)].alike += 1;
+        }
+        eighths
+    }
+
+    /// In how many eighths something is alike.
+    fn spread(&self) -> u32 {
+        let counts = self.0.iter().map(|[plain, figure]| plain.with(*figure));
+        counts.filter(|counts| counts.all == 0 || counts.share() > ALIKE).count() as u32
+    }
+
+    /// Whether the beginning is alike.
+    fn opens(&self) -> bool {
+        let [plain, figure] = self.0[0];
+        plain.with(figure).share() >= OPENING
+    }
+
+    /// The counts that show a form letter: of the shingles with figures, where the words between them agree, those alike and
+    /// all. Edits fall on words and figures, and a cut leaves both.
+    fn frame(&self) -> Option<(u32, u32)> {
+        let framed = self.0.iter().filter(|[plain, _]| plain.share() >= FRAMED);
+        let sum = |sum: [Counts; 2], eighth: &[Counts; 2]| [sum[0].with(eighth[0]), sum[1].with(eighth[1])];
+        let [plain, figures] = framed.fold([Counts::default(); 2], sum);
+        let other_figures = figures.all >= FRAME_SHINGLES && figures.share() < FRAME * plain.share();
+        other_figures.then_some((figures.alike, figures.all))
+    }
 }
 
 /// Share of the pairs of places that can be read in one order in both texts: the longest ascending row.

@@ -1,6 +1,6 @@
 //! A text as a row of hashed words, alike however it was set, encoded or laid out.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization;
@@ -18,9 +18,14 @@ pub(super) struct Word {
 const BASIS: u64 = 0xcbf2_9ce4_8422_2325;
 const PRIME: u64 = 0x0100_0000_01b3;
 
-static FIGURES: LazyLock<HashSet<u64>> = LazyLock::new(|| {
+/// Words that are figures, and the word that each counts as.
+static FIGURES: LazyLock<HashMap<u64, u64>> = LazyLock::new(|| {
     let lines = include_str!("en/figures.txt").lines().filter(|line| !line.starts_with('#'));
-    lines.flat_map(str::split_whitespace).map(letters).collect()
+    let alike = |line: &'static str| {
+        let first = line.split(' ').next().map(letters);
+        line.split(' ').filter_map(move |word| Some((letters(word), first?)))
+    };
+    lines.flat_map(alike).collect()
 });
 
 fn step(hash: u64, byte: u8) -> u64 {
@@ -74,7 +79,9 @@ pub(super) fn words(text: &str) -> Vec<Word> {
     }
     words.extend(open);
     for word in &mut words {
-        word.figure |= FIGURES.contains(&word.hash);
+        if let Some(figure) = FIGURES.get(&word.hash) {
+            *word = Word { hash: *figure, figure: true };
+        }
     }
     words
 }
@@ -141,6 +148,11 @@ mod tests {
     fn numbers_and_days_are_figures() {
         let figures: Vec<bool> = words("Twelve of 40 died on Monday in May").iter().map(|word| word.figure).collect();
         assert_eq!(figures, [true, false, true, false, false, true, false, true]);
+    }
+
+    #[test]
+    fn a_number_is_the_same_in_words_and_in_figures() {
+        assert_eq!(words("Mon. 3 March"), words("Monday three Mar."));
     }
 
     #[test]
