@@ -8,13 +8,19 @@ use super::{Item, Kin, kinship, outlets};
 
 /// One text that has this share of an item explains it alone.
 const WHOLE: f32 = 0.85;
-/// A source of a stitched text gives at least this share of it that no other source gives …
+/// Two texts with this share of each other are one story's, whatever else each has.
+const MOST: f32 = 0.6;
+/// A source of a stitched text gives at least this share of it that no other source gives, or when it stands there whole …
 const GIVES: f32 = 0.15;
+/// … this many shingles …
+const GIVES_WHOLE: usize = 16;
 /// … of which others have no more than this share.
 const OVERLAP: f32 = 0.25;
-/// A stitched text comes from its sources but for a rest.
-const STITCHED: f32 = 0.65;
-/// An item with this share from elsewhere, the rest its own, has a foot in the other origin too.
+/// A stitched text comes from its sources but for a rest. With more of its own it is an origin too.
+const STITCHED: f32 = 0.6;
+/// Of the texts that a source may reprint so many are looked at, the earliest first.
+const LOOKED_AT: usize = 8;
+/// An item that opens as another does, with this share from there and the rest its own, has a foot in the other origin too.
 const PARTLY: f32 = 0.4;
 
 /// What documents go back to one text.
@@ -72,25 +78,63 @@ pub fn origins(items: &[Item]) -> Origins {
     let kin = Neighbours::of(&edges, order.len());
     let stitched = stitched(&order, &kin, &mut texts);
     let mut origins = texts.clone();
-    for edge in edges.iter().filter(|edge| edge.kinship.kin == Kin::Reprint) {
-        let (one, other) = (texts.root(edge.one), texts.root(edge.other));
-        if !stitched.contains_key(&one) && !stitched.contains_key(&other) {
-            origins.join(one, other);
-        }
-    }
+    join_whole(&edges, &stitched, &mut texts, &mut origins);
+    join_cut(&order, &kin, &stitched, &mut texts, &mut origins);
     let mut members: BTreeMap<u32, BTreeSet<u32>> = BTreeMap::new();
     for at in 0..order.len() as u32 {
         for origin in belongs(at, &mut texts, &mut origins, &stitched) {
             members.entry(origin).or_default().insert(at);
         }
     }
-    for edge in edges.iter().filter(|edge| edge.kinship.kin == Kin::Piece && edge.kinship.other >= PARTLY) {
+    for edge in edges.iter().filter(|edge| edge.kinship.opens_both() && edge.kinship.other >= PARTLY) {
         let plain = |at: u32, texts: &mut Sets| !stitched.contains_key(&texts.root(at));
         if plain(edge.one, &mut texts) && plain(edge.other, &mut texts) {
             members.entry(origins.root(edge.one)).or_default().insert(edge.other);
         }
     }
     told(&order, &kin, &members)
+}
+
+/// Joins texts of which each is most of the other.
+fn join_whole(edges: &[Edge], stitched: &HashMap<u32, Vec<u32>>, texts: &mut Sets, origins: &mut Sets) {
+    for edge in edges.iter().filter(|edge| edge.kinship.kin == Kin::Reprint) {
+        let (one, other) = (texts.root(edge.one), texts.root(edge.other));
+        let most = edge.kinship.one.min(edge.kinship.other) >= MOST;
+        if most && !stitched.contains_key(&one) && !stitched.contains_key(&other) {
+            origins.join(one, other);
+        }
+    }
+}
+
+/// Joins short texts to the long ones that they are in. One that stands in unrelated texts, as a notice to readers that was
+/// taken for a report, makes those no kin of each other: it goes to the text of which it is the largest part, and its kin.
+fn join_cut(
+    order: &[&Item],
+    kin: &Neighbours<'_>,
+    stitched: &HashMap<u32, Vec<u32>>,
+    texts: &mut Sets,
+    origins: &mut Sets,
+) {
+    let sketch = |at: u32| &order[at as usize].sketch;
+    for at in 0..order.len() as u32 {
+        if stitched.contains_key(&texts.root(at)) {
+            continue;
+        }
+        let mut longer: Vec<(u32, f32)> = kin
+            .at(at)
+            .filter(|(_, share, edge)| edge.kinship.kin == Kin::Reprint && *share >= edge.kinship.one.max(edge.kinship.other))
+            .map(|(other, _, edge)| (other, edge.kinship.one.min(edge.kinship.other)))
+            .filter(|(other, _)| !stitched.contains_key(&texts.root(*other)))
+            .collect();
+        longer.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
+        let Some(&(nearest, _)) = longer.first() else { continue };
+        for &(other, _) in &longer {
+            let known = origins.root(other) == origins.root(nearest);
+            if known || other == nearest || kinship(sketch(nearest), sketch(other)).kin != Kin::None {
+                origins.join(at, other);
+            }
+        }
+    }
 }
 
 /// The roots of the origins that an item belongs to.
@@ -149,11 +193,12 @@ fn stitched(order: &[&Item], kin: &Neighbours<'_>, texts: &mut Sets) -> HashMap<
         };
         let mut near: Vec<(u32, f32)> = kin
             .at(at)
-            .filter(|(other, share, _)| *share >= GIVES && not_later(*other))
+            .filter(|(other, share, edge)| (*share >= GIVES || edge.kinship.kin == Kin::Reprint) && not_later(*other))
             .map(|(other, share, _)| (other, share))
             .filter(|(other, _)| !stitched.contains_key(&texts.root(*other)))
             .collect();
         near.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
+        near.retain(|&(other, _)| is_its_own(order, kin, at, other));
         if let Some(sources) = sources(order, at, &near) {
             stitched.insert(at, sources);
         }
@@ -161,14 +206,32 @@ fn stitched(order: &[&Item], kin: &Neighbours<'_>, texts: &mut Sets) -> HashMap<
     stitched
 }
 
-/// The unrelated texts that together make up an item; none when one alone does, or something is left.
+/// Whether `source` has what it shares with an item from where its own text comes from: a paragraph that two outlets add to
+/// unrelated reports does not stand in what those reprint.
+fn is_its_own(order: &[&Item], kin: &Neighbours<'_>, at: u32, source: u32) -> bool {
+    let shared = |other: u32| shared(&order[at as usize].sketch, &order[other as usize].sketch).places.len();
+    let here = shared(source) as f32;
+    let whole = |other: u32| order[other as usize].sketch.shingles() * 2 >= order[source as usize].sketch.shingles();
+    let mut earlier = kin
+        .at(source)
+        .filter(|(other, _, edge)| *other != at && edge.kinship.kin == Kin::Reprint && whole(*other))
+        .map(|(other, ..)| other)
+        .take_while(|&other| other < source || order[other as usize].date == order[source as usize].date)
+        .take(LOOKED_AT);
+    earlier.all(|other| shared(other) as f32 >= OVERLAP * here)
+}
+
+/// The unrelated texts that an item was put together from, itself among them when much is its own; none when one alone
+/// explains it.
 fn sources(order: &[&Item], at: u32, near: &[(u32, f32)]) -> Option<Vec<u32>> {
     let (&(first, share), rest) = near.split_first()?;
     if share >= WHOLE || rest.is_empty() {
         return None;
     }
     let sketch = |at: u32| &order[at as usize].sketch;
+    let whole = |source: u32| kinship(sketch(source), sketch(at)).one >= WHOLE;
     let mut sources = vec![first];
+    let mut all_whole = whole(first);
     let (mut covered, mut of) = places(sketch(at), sketch(first));
     for &(other, _) in rest {
         let (here, compared) = places(sketch(at), sketch(other));
@@ -176,13 +239,21 @@ fn sources(order: &[&Item], at: u32, near: &[(u32, f32)]) -> Option<Vec<u32>> {
         covered.retain(|&place| place < of);
         let new = here.iter().filter(|&&place| place < of && !covered.contains(&place)).count();
         let all = here.iter().filter(|&&place| place < of).count();
-        let enough = new as f32 >= GIVES * of as f32 && (all - new) as f32 <= OVERLAP * all as f32;
-        if enough && sources.iter().all(|&source| kinship(sketch(source), sketch(other)).kin == Kin::None) {
+        let stands_whole = whole(other);
+        let enough = new as f32 >= GIVES * of as f32 || stands_whole && new >= GIVES_WHOLE;
+        let apart = (all - new) as f32 <= OVERLAP * all as f32;
+        if enough && apart && sources.iter().all(|&source| kinship(sketch(source), sketch(other)).kin == Kin::None) {
             sources.push(other);
+            all_whole &= stands_whole;
             covered.extend(here.into_iter().filter(|&place| place < of));
         }
     }
-    (sources.len() > 1 && covered.len() as f32 >= STITCHED * of as f32).then_some(sources)
+    let explained = covered.len() as f32 >= STITCHED * of as f32;
+    if sources.len() < 2 || !explained && !all_whole {
+        return None;
+    }
+    sources.extend((!explained).then_some(at));
+    Some(sources)
 }
 
 /// Which of the first text's kept shingles the second has, and how many of them were compared.

@@ -17,7 +17,7 @@ const NEARLY: f32 = 0.8;
 /// A piece is at least this share of the shorter text …
 const PIECE: f32 = 0.3;
 /// … and this many shingles …
-const PIECE_SHINGLES: f32 = 40.0;
+const PIECE_SHINGLES: f32 = 30.0;
 /// … and opens one of the two, which is this much of its first eighth, since who stitches takes what a report opens with. A
 /// quoted statement, a paragraph of background and a notice to readers stand further down. More than half needs no opening.
 const OPENING: f32 = 0.4;
@@ -69,6 +69,8 @@ enum Why {
     Contained,
     Edited(u32),
     Piece,
+    /// A piece that opens both.
+    Opening,
     OnePlace,
     Credited,
     Address,
@@ -78,6 +80,11 @@ impl Kinship {
     /// One frame with other figures: whatever else speaks for a reprint, it is none.
     pub(super) fn is_frame(&self) -> bool {
         matches!(self.why, Why::Frame(..))
+    }
+
+    /// Both open with the piece that they share.
+    pub(super) fn opens_both(&self) -> bool {
+        self.why == Why::Opening
     }
 
     /// The same kinship where a credit or the address says that the text is a reprint.
@@ -110,6 +117,7 @@ impl Kinship {
             Why::Contained => format!("{shingles}{order}"),
             Why::Edited(eighths) => format!("{shingles}{order}, in {eighths} of its 8 parts"),
             Why::Piece => format!("a piece: {shingles}{order}"),
+            Why::Opening => format!("a piece that opens both: {shingles}{order}"),
             Why::OnePlace => format!("only a passage: {shingles}"),
             Why::Credited => format!("credited, and {shingles}"),
             Why::Address => format!("at the same address, and {shingles}"),
@@ -198,12 +206,14 @@ pub fn kinship(one: &Sketch, other: &Sketch) -> Kinship {
     } else if spread >= SPREAD {
         (Kin::Reprint, Why::Edited(spread))
     } else if alike >= PIECE && alike * shorter.shingles as f32 >= PIECE_SHINGLES {
-        let opens = || {
-            let longer = if one_is_shorter { (other, found.other) } else { (one, found.one) };
-            let place = |&(one, other, figure): &(u16, u16, bool)| (if one_is_shorter { other } else { one }, figure);
-            eighths.opens() || Eighths::of(longer.0, longer.1, found.alike.iter().map(place)).opens()
-        };
-        if alike >= HALF || opens() { (Kin::Piece, Why::Piece) } else { (Kin::None, Why::OnePlace) }
+        let longer = if one_is_shorter { (other, found.other) } else { (one, found.one) };
+        let place = |&(one, other, figure): &(u16, u16, bool)| (if one_is_shorter { other } else { one }, figure);
+        let opens = [eighths.opens(), Eighths::of(longer.0, longer.1, found.alike.iter().map(place)).opens()];
+        match opens {
+            [true, true] => (Kin::Piece, Why::Opening),
+            [false, false] if alike < HALF => (Kin::None, Why::OnePlace),
+            _ => (Kin::Piece, Why::Piece),
+        }
     } else {
         (Kin::None, Why::OnePlace)
     };

@@ -67,7 +67,7 @@ struct Source {
 
 /// Makes the bench; the same from the same articles.
 pub fn bench(articles: &[Article], passages: &Passages) -> Bench {
-    let mut maker = Maker { articles, passages, chance: Chance::of(20_261_122), made: Vec::new(), origins: 0 };
+    let mut maker = Maker { articles, passages, chance: Chance::of(std::env::var("SEED").ok().and_then(|s| s.parse().ok()).unwrap_or(20_261_122)), made: Vec::new(), origins: 0 };
     let mut order: Vec<&Article> = articles.iter().collect();
     maker.chance.shuffle(&mut order);
     let (reprinted, others) = order.split_at((order.len() as f64 * REPRINTED) as usize);
@@ -152,6 +152,8 @@ impl<'a> Maker<'a> {
             "mixed" => {
                 let mut all = ["headline", "edited", "cut", "added", "credited", "wrapped", "sentences", "layout"];
                 self.chance.shuffle(&mut all);
+                // A report is cut before something is added to it.
+                all[..3].sort_unstable_by_key(|way| *way != "cut");
                 all[..3].to_vec()
             }
             way => vec![way],
@@ -192,8 +194,11 @@ impl<'a> Maker<'a> {
             "numbers" => report.renumber(&mut self.chance),
             "added" => {
                 for _ in 0..=usize::from(report.words() > 250 && self.chance.falls(0.4)) {
+                    // Beside less of the report it would be an article of the outlet's own.
                     let own = self.chance.pick(self.passages.section("own"));
-                    report.insert(own, &mut self.chance);
+                    if own.split_whitespace().count() * 2 <= report.words() {
+                        report.insert(own, &mut self.chance);
+                    }
                 }
             }
             "credited" => {

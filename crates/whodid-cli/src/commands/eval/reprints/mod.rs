@@ -59,7 +59,8 @@ pub(super) fn reprints(args: &EvalArgs, resources: &Resources, out: &mut dyn Wri
             let (one, other) = error.pair;
             let why = kinship(&items[one].sketch, &items[other].sketch);
             let told = |at: usize| format!("{} {} ({})", bench.gold[at].id, bench.gold[at].kind, bench.made_of[at]);
-            writeln!(out, "\n{}: {}\n  {}\n  {:?}: {}", error.kind, told(one), told(other), why.kin, why.reason())?;
+            writeln!(out, "\n{}: {}\n  {}", error.kind, told(one), told(other))?;
+            writeln!(out, "  {:?}: {} ({:.2}, {:.2})", why.kin, why.reason(), why.one, why.other)?;
         }
     }
     Ok(true)
