@@ -2,7 +2,8 @@
 
 use super::Sketch;
 
-/// The shorter text has at least this share of its shingles in the longer one: it is the same text, whole or cut.
+/// The shorter text has at least this share of its shingles in the longer one, and one of them opens with it: it is the same
+/// text, whole or cut. What stands in neither's opening is a notice to readers under two reports.
 const CONTAINED: f32 = 0.55;
 /// With this share alike from head to foot it is the same text with many small edits: an edit of one word breaks four shingles.
 const EDITED: f32 = 0.28;
@@ -12,16 +13,15 @@ const SPREAD: u32 = 7;
 const ALIKE: f32 = 0.15;
 /// A text of fewer shingles than this is a reprint only when nearly all are alike.
 const BRIEF: u32 = 12;
-/// Nearly all.
+/// Nearly all: then it does not matter where it stands.
 const NEARLY: f32 = 0.8;
 /// A piece is at least this share of the shorter text …
 const PIECE: f32 = 0.3;
 /// … and this many shingles …
 const PIECE_SHINGLES: f32 = 30.0;
 /// … and opens one of the two, which is this much of its first eighth, since who stitches takes what a report opens with. A
-/// quoted statement, a paragraph of background and a notice to readers stand further down. More than half needs no opening.
+/// quoted statement, a paragraph of background and a notice to readers stand further down.
 const OPENING: f32 = 0.4;
-const HALF: f32 = 0.5;
 /// Shingles with figures are alike this many times less often than those without: a frame with other figures.
 const FRAME: f32 = 0.4;
 /// Shingles with figures needed to see it.
@@ -194,30 +194,40 @@ pub fn kinship(one: &Sketch, other: &Sketch) -> Kinship {
         return kinship;
     }
     kinship.in_order = in_order(&found.alike);
-    let place = |&(one, other, figure): &(u16, u16, bool)| (if one_is_shorter { one } else { other }, figure);
-    let eighths = Eighths::of(shorter, of, found.alike.iter().map(place));
-    let spread = eighths.spread();
-    (kinship.kin, kinship.why) = if shorter.shingles < BRIEF && alike < NEARLY {
-        (Kin::None, Why::Brief)
-    } else if let Some((alike, of)) = eighths.frame() {
-        (Kin::None, Why::Frame(alike, of))
-    } else if alike >= CONTAINED {
-        (Kin::Reprint, Why::Contained)
-    } else if spread >= SPREAD {
-        (Kin::Reprint, Why::Edited(spread))
-    } else if alike >= PIECE && alike * shorter.shingles as f32 >= PIECE_SHINGLES {
-        let longer = if one_is_shorter { (other, found.other) } else { (one, found.one) };
-        let place = |&(one, other, figure): &(u16, u16, bool)| (if one_is_shorter { other } else { one }, figure);
-        let opens = [eighths.opens(), Eighths::of(longer.0, longer.1, found.alike.iter().map(place)).opens()];
-        match opens {
-            [true, true] => (Kin::Piece, Why::Opening),
-            [false, false] if alike < HALF => (Kin::None, Why::OnePlace),
-            _ => (Kin::Piece, Why::Piece),
-        }
-    } else {
-        (Kin::None, Why::OnePlace)
-    };
+    let in_one = Eighths::of(one, found.one, found.alike.iter().map(|&(at, _, figure)| (at, figure)));
+    let in_other = Eighths::of(other, found.other, found.alike.iter().map(|&(_, at, figure)| (at, figure)));
+    let (in_shorter, in_longer) = if one_is_shorter { (in_one, in_other) } else { (in_other, in_one) };
+    (kinship.kin, kinship.why) = judged(shorter.shingles, alike, &in_shorter, &in_longer);
     kinship
+}
+
+/// What it makes of two texts that `alike` of the shorter one's shingles are in the longer one.
+fn judged(shingles: u32, alike: f32, in_shorter: &Eighths, in_longer: &Eighths) -> (Kin, Why) {
+    if shingles < BRIEF && alike < NEARLY {
+        return (Kin::None, Why::Brief);
+    }
+    if let Some((alike, of)) = in_shorter.frame() {
+        return (Kin::None, Why::Frame(alike, of));
+    }
+    if alike >= NEARLY {
+        return (Kin::Reprint, Why::Contained);
+    }
+    let spread = in_shorter.spread();
+    if spread >= SPREAD {
+        return (Kin::Reprint, Why::Edited(spread));
+    }
+    let opening = [in_shorter.opening(), in_longer.opening()];
+    if alike >= CONTAINED && opening.iter().any(|&share| share > ALIKE) {
+        return (Kin::Reprint, Why::Contained);
+    }
+    if alike >= PIECE && alike * shingles as f32 >= PIECE_SHINGLES {
+        match opening.map(|share| share >= OPENING) {
+            [true, true] => return (Kin::Piece, Why::Opening),
+            [false, false] => {}
+            _ => return (Kin::Piece, Why::Piece),
+        }
+    }
+    (Kin::None, Why::OnePlace)
 }
 
 /// Shingles of a text by the eighth they stand in: without and with figures, all that were compared and those alike.
@@ -258,10 +268,10 @@ impl Eighths {
         counts.filter(|counts| counts.all == 0 || counts.share() > ALIKE).count() as u32
     }
 
-    /// Whether the beginning is alike.
-    fn opens(&self) -> bool {
+    /// How much of the beginning is alike.
+    fn opening(&self) -> f32 {
         let [plain, figure] = self.0[0];
-        plain.with(figure).share() >= OPENING
+        plain.with(figure).share()
     }
 
     /// The counts that show a form letter: of the shingles with figures, where the words between them agree, those alike and
