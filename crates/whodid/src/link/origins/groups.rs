@@ -21,7 +21,7 @@ const STITCHED: f32 = 0.6;
 /// Of the texts that a source may reprint so many are looked at, the earliest first.
 const LOOKED_AT: usize = 8;
 /// An item that opens as another does, with this share from there and the rest its own, has a foot in the other origin too.
-const PARTLY: f32 = 0.4;
+const PARTLY: f32 = 0.45;
 
 /// What documents go back to one text.
 #[derive(Clone, Debug, PartialEq, Eq)]

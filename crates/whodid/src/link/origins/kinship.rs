@@ -16,7 +16,7 @@ const BRIEF: u32 = 12;
 /// Nearly all: then it does not matter where it stands.
 const NEARLY: f32 = 0.8;
 /// A piece is at least this share of the shorter text …
-const PIECE: f32 = 0.3;
+const PIECE: f32 = 0.22;
 /// … and this many shingles …
 const PIECE_SHINGLES: f32 = 30.0;
 /// … and opens one of the two, which is this much of its first eighth, since who stitches takes what a report opens with. A
