@@ -1,6 +1,6 @@
 //! Which items are of one origin, which is the original, and which were stitched together.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::candidates::{Edge, Found, Sets, compare};
 use super::kinship::shared;
@@ -18,6 +18,10 @@ const GIVES_WHOLE: usize = 16;
 const OVERLAP: f32 = 0.25;
 /// A stitched text comes from its sources but for a rest. With more of its own it is an origin too.
 const STITCHED: f32 = 0.6;
+/// A notice stands in at least so many texts …
+const STRANGERS: usize = 3;
+/// … and opens fewer than one in so many.
+const OPENED: usize = 5;
 /// Of the texts that a source may reprint so many are looked at, the earliest first.
 const LOOKED_AT: usize = 8;
 /// An item that opens as another does, with this share from there and the rest its own, has a foot in the other origin too.
@@ -78,8 +82,9 @@ pub fn origins(items: &[Item]) -> Origins {
     let kin = Neighbours::of(&edges, order.len());
     let stitched = stitched(&order, &kin, &mut texts);
     let mut origins = texts.clone();
-    join_whole(&edges, &stitched, &mut texts, &mut origins);
-    join_cut(&order, &kin, &stitched, &mut texts, &mut origins);
+    let apart: HashSet<u32> = stitched.keys().copied().chain(notices(&kin, &mut texts)).collect();
+    join_whole(&edges, &apart, &mut texts, &mut origins);
+    join_cut(&order, &kin, &apart, &mut texts, &mut origins);
     let mut members: BTreeMap<u32, BTreeSet<u32>> = BTreeMap::new();
     for at in 0..order.len() as u32 {
         for origin in belongs(at, &mut texts, &mut origins, &stitched) {
@@ -95,12 +100,36 @@ pub fn origins(items: &[Item]) -> Origins {
     told(&order, &kin, &members)
 }
 
+/// Texts, by their first items, that are little but a notice, a quotation or the like: of the much longer texts that they stand
+/// in, none or hardly any opens with them. A report that was cut is found where those who reprint it begin.
+fn notices(kin: &Neighbours<'_>, texts: &mut Sets) -> Vec<u32> {
+    let mut notices = Vec::new();
+    for at in 0..kin.starts.len().saturating_sub(1) as u32 {
+        let (mut all, mut opened) = (0, 0);
+        for (_, share, edge) in kin.at(at).filter(|(_, _, edge)| edge.kinship.kin == Kin::Reprint) {
+            let (of_other, opens) = if edge.one == at {
+                (edge.kinship.other, edge.kinship.opens.1)
+            } else {
+                (edge.kinship.one, edge.kinship.opens.0)
+            };
+            if share >= of_other && of_other < MOST {
+                all += 1;
+                opened += usize::from(opens);
+            }
+        }
+        if all >= STRANGERS && opened * OPENED < all {
+            notices.push(texts.root(at));
+        }
+    }
+    notices
+}
+
 /// Joins texts of which each is most of the other.
-fn join_whole(edges: &[Edge], stitched: &HashMap<u32, Vec<u32>>, texts: &mut Sets, origins: &mut Sets) {
+fn join_whole(edges: &[Edge], apart: &HashSet<u32>, texts: &mut Sets, origins: &mut Sets) {
     for edge in edges.iter().filter(|edge| edge.kinship.kin == Kin::Reprint) {
         let (one, other) = (texts.root(edge.one), texts.root(edge.other));
         let most = edge.kinship.one.min(edge.kinship.other) >= MOST;
-        if most && !stitched.contains_key(&one) && !stitched.contains_key(&other) {
+        if most && !apart.contains(&one) && !apart.contains(&other) {
             origins.join(one, other);
         }
     }
@@ -111,20 +140,20 @@ fn join_whole(edges: &[Edge], stitched: &HashMap<u32, Vec<u32>>, texts: &mut Set
 fn join_cut(
     order: &[&Item],
     kin: &Neighbours<'_>,
-    stitched: &HashMap<u32, Vec<u32>>,
+    apart: &HashSet<u32>,
     texts: &mut Sets,
     origins: &mut Sets,
 ) {
     let sketch = |at: u32| &order[at as usize].sketch;
     for at in 0..order.len() as u32 {
-        if stitched.contains_key(&texts.root(at)) {
+        if apart.contains(&texts.root(at)) {
             continue;
         }
         let mut longer: Vec<(u32, f32)> = kin
             .at(at)
             .filter(|(_, share, edge)| edge.kinship.kin == Kin::Reprint && *share >= edge.kinship.one.max(edge.kinship.other))
             .map(|(other, _, edge)| (other, edge.kinship.one.min(edge.kinship.other)))
-            .filter(|(other, _)| !stitched.contains_key(&texts.root(*other)))
+            .filter(|(other, _)| !apart.contains(&texts.root(*other)))
             .collect();
         longer.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
         let Some(&(nearest, _)) = longer.first() else { continue };

@@ -55,6 +55,8 @@ pub struct Kinship {
     pub other: f32,
     /// Share of the shared shingles that stand in one order in both; 0 when too few are shared to look.
     pub in_order: f32,
+    /// Whether what they share opens the first text or runs through it, and the second.
+    pub(super) opens: (bool, bool),
     why: Why,
 }
 
@@ -179,6 +181,7 @@ pub fn kinship(one: &Sketch, other: &Sketch) -> Kinship {
         one: share(found.one),
         other: share(found.other),
         in_order: 0.0,
+        opens: (false, false),
         why: Why::Little,
     };
     let alike = share(of);
@@ -196,6 +199,7 @@ pub fn kinship(one: &Sketch, other: &Sketch) -> Kinship {
     kinship.in_order = in_order(&found.alike);
     let in_one = Eighths::of(one, found.one, found.alike.iter().map(|&(at, _, figure)| (at, figure)));
     let in_other = Eighths::of(other, found.other, found.alike.iter().map(|&(_, at, figure)| (at, figure)));
+    kinship.opens = (in_one.is_opened(), in_other.is_opened());
     let (in_shorter, in_longer) = if one_is_shorter { (in_one, in_other) } else { (in_other, in_one) };
     (kinship.kin, kinship.why) = judged(shorter.shingles, alike, &in_shorter, &in_longer);
     kinship
@@ -266,6 +270,11 @@ impl Eighths {
     fn spread(&self) -> u32 {
         let counts = self.0.iter().map(|[plain, figure]| plain.with(*figure));
         counts.filter(|counts| counts.all == 0 || counts.share() > ALIKE).count() as u32
+    }
+
+    /// Whether what is alike opens the text or runs through it, and does not stand in one place further down.
+    fn is_opened(&self) -> bool {
+        self.opening() > ALIKE || self.spread() >= SPREAD - 1
     }
 
     /// How much of the beginning is alike.
