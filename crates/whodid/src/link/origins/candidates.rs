@@ -1,8 +1,7 @@
 //! Pairs of items that are looked at, and what they share: near linear in the number of items.
 
-use std::collections::HashSet;
-
-use super::{Item, Kin, Kinship, kinship, words};
+use super::kinship::unordered;
+use super::{Item, Kin, Kinship, words};
 
 /// In a bucket of more items than this, each is compared with a few only.
 const ALL_PAIRS: usize = 12;
@@ -65,72 +64,110 @@ pub(super) struct Found {
 }
 
 /// Compares items that share a key or an address; `items` are in order of their days.
+///
+/// An item is compared with earlier ones only, and with one of each text: what is kin to it is kin to the others.
 pub(super) fn compare(items: &[&Item]) -> Found {
     let mut found = Found { edges: Vec::new(), texts: Sets::new(items.len()) };
-    let mut seen: HashSet<(u32, u32)> = HashSet::new();
-    let keyed = keyed(items);
-    for bucket in buckets(&keyed) {
-        let bucket: Vec<u32> = bucket.iter().map(|(_, at)| *at).collect();
-        for (one, other) in pairs(&bucket, items) {
-            let known = found.texts.root(one) == found.texts.root(other);
-            if known || !seen.insert((one, other)) {
+    let index = Index::of(items);
+    let mut near: Vec<u32> = Vec::new();
+    let mut seen: Vec<u32> = Vec::new();
+    for at in 0..items.len() as u32 {
+        index.near(at, &mut near);
+        seen.clear();
+        for &other in &near {
+            let text = found.texts.root(other);
+            if seen.contains(&text) || text == found.texts.root(at) {
                 continue;
             }
-            let kinship = related(items[one as usize], items[other as usize]);
+            seen.push(text);
+            let kinship = related(items[other as usize], items[at as usize]);
             if kinship.kin == Kin::None {
                 continue;
             }
-            let edge = Edge { one, other, kinship };
+            let edge = Edge { one: other, other: at, kinship };
             if edge.is_one_text() {
-                found.texts.join(one, other);
+                found.texts.join(other, at);
             }
             found.edges.push(edge);
         }
     }
-    found.edges.sort_unstable_by_key(|edge| (edge.one, edge.other));
     found
 }
 
-/// Keys and addresses, each with an item that has it, so that those who share one stand together.
-fn keyed(items: &[&Item]) -> Vec<(u64, u32)> {
-    let mut keyed: Vec<(u64, u32)> = Vec::new();
-    for (at, item) in (0_u32..).zip(items) {
-        keyed.extend(item.sketch.keys.iter().map(|key| (*key, at)));
-        keyed.extend(item.address().map(|address| (words::letters(address), at)));
-    }
-    keyed.sort_unstable();
-    keyed.dedup();
-    keyed
+/// Which items share keys and addresses.
+struct Index {
+    buckets: Vec<Bucket>,
+    /// The items of the buckets, one bucket after the other, in order within each.
+    members: Vec<u32>,
+    /// Items, in order, with a bucket that each is in.
+    of: Vec<(u32, u32)>,
+    /// Where the rows of each item begin in `of`.
+    starts: Vec<u32>,
 }
 
-/// The groups of two and more that share a key or an address, the smallest first, since a rare key says most.
-fn buckets(keyed: &[(u64, u32)]) -> Vec<&[(u64, u32)]> {
-    let mut buckets: Vec<_> = keyed.chunk_by(|one, other| one.0 == other.0).filter(|group| group.len() > 1).collect();
-    buckets.sort_by_key(|group| group.len());
-    buckets
+/// Items that share a key.
+struct Bucket {
+    start: u32,
+    count: u32,
+    longest: [u32; LONGEST],
 }
 
-/// The pairs of a bucket to look at; the first of a pair stands before the second.
-fn pairs(bucket: &[u32], items: &[&Item]) -> Vec<(u32, u32)> {
-    if bucket.len() <= ALL_PAIRS {
-        let pair = |at: usize| bucket[..at].iter().map(move |&earlier| (earlier, bucket[at]));
-        return (1..bucket.len()).flat_map(pair).collect();
+impl Index {
+    fn of(items: &[&Item]) -> Self {
+        let mut keyed: Vec<(u64, u32)> = Vec::with_capacity(items.iter().map(|item| item.sketch.keys.len() + 1).sum());
+        for (at, item) in (0_u32..).zip(items) {
+            keyed.extend(item.sketch.keys.iter().map(|key| (*key, at)));
+            keyed.extend(item.address().map(|address| (words::letters(address), at)));
+        }
+        keyed.sort_unstable();
+        keyed.dedup();
+        let mut index = Index { buckets: Vec::new(), members: Vec::new(), of: Vec::new(), starts: Vec::new() };
+        for group in keyed.chunk_by(|one, other| one.0 == other.0).filter(|group| group.len() > 1) {
+            let mut longest = [group[0].1; LONGEST];
+            if group.len() > ALL_PAIRS {
+                let mut by_length: Vec<u32> = group.iter().map(|(_, at)| *at).collect();
+                by_length.sort_by_key(|&at| (std::cmp::Reverse(items[at as usize].sketch.shingles()), at));
+                longest.copy_from_slice(&by_length[..LONGEST]);
+            }
+            let number = index.buckets.len() as u32;
+            index.buckets.push(Bucket { start: index.members.len() as u32, count: group.len() as u32, longest });
+            index.members.extend(group.iter().map(|(_, at)| *at));
+            index.of.extend(group.iter().map(|(_, at)| (*at, number)));
+        }
+        index.of.sort_unstable();
+        index.starts = (0..=items.len() as u32).map(|at| index.of.partition_point(|row| row.0 < at) as u32).collect();
+        index
     }
-    let mut longest: Vec<u32> = bucket.to_vec();
-    longest.sort_by_key(|&at| (std::cmp::Reverse(items[at as usize].sketch.shingles()), at));
-    longest.truncate(LONGEST);
-    let mut pairs = Vec::with_capacity(bucket.len() * (EARLIEST + LONGEST + NEIGHBOURS));
-    for (place, &at) in bucket.iter().enumerate() {
-        let near = bucket[place.saturating_sub(NEIGHBOURS)..place].iter();
-        let hubs = bucket[..EARLIEST].iter().chain(&longest);
-        pairs.extend(hubs.chain(near).filter(|&&other| other != at).map(|&other| (at.min(other), at.max(other))));
+
+    /// The earlier items that one is to be compared with, those that share most keys first.
+    fn near(&self, at: u32, near: &mut Vec<u32>) {
+        near.clear();
+        let rows = self.starts[at as usize] as usize..self.starts[at as usize + 1] as usize;
+        for (_, bucket) in &self.of[rows] {
+            let bucket = &self.buckets[*bucket as usize];
+            let members = &self.members[bucket.start as usize..(bucket.start + bucket.count) as usize];
+            let earlier = &members[..members.partition_point(|&member| member < at)];
+            if members.len() <= ALL_PAIRS {
+                near.extend(earlier);
+            } else {
+                let hubs = EARLIEST.min(earlier.len());
+                near.extend(&earlier[..hubs]);
+                near.extend(&earlier[earlier.len().saturating_sub(NEIGHBOURS).max(hubs)..]);
+                near.extend(bucket.longest.iter().filter(|&&other| other < at));
+            }
+        }
+        near.sort_unstable();
+        let mut counted: Vec<(u32, u32)> =
+            near.chunk_by(|one, other| one == other).map(|same| (same.len() as u32, same[0])).collect();
+        counted.sort_unstable_by_key(|&(count, other)| (std::cmp::Reverse(count), other));
+        near.clear();
+        near.extend(counted.into_iter().map(|(_, other)| other));
     }
-    pairs
 }
 
 /// What two items share, their credits and addresses considered.
 fn related(one: &Item, other: &Item) -> Kinship {
-    let found = kinship(&one.sketch, &other.sketch);
+    let found = unordered(&one.sketch, &other.sketch);
     let shorter = found.one.max(found.other);
     if found.kin == Kin::Reprint || shorter < CREDITED || found.is_frame() {
         return found;

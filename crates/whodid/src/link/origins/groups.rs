@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::candidates::{Edge, Found, Sets, compare};
 use super::kinship::shared;
-use super::{Item, Kin, kinship, outlets};
+use super::{Item, Kin, Kinship, kinship, outlets};
 
 /// One text that has this share of an item explains it alone.
 const WHOLE: f32 = 0.85;
@@ -79,7 +79,7 @@ pub fn origins(items: &[Item]) -> Origins {
     let mut order: Vec<&Item> = items.iter().collect();
     order.sort_by(|one, other| one.place().cmp(&other.place()));
     let Found { edges, mut texts } = compare(&order);
-    let kin = Neighbours::of(&edges, order.len());
+    let kin = Neighbours::of(&edges, &mut texts, order.len());
     let stitched = stitched(&order, &kin, &mut texts);
     let mut origins = texts.clone();
     let apart: HashSet<u32> = stitched.keys().copied().chain(notices(&kin, &mut texts)).collect();
@@ -97,7 +97,7 @@ pub fn origins(items: &[Item]) -> Origins {
             members.entry(origins.root(edge.one)).or_default().insert(edge.other);
         }
     }
-    told(&order, &kin, &members)
+    told(&order, &kin, &mut texts, &members)
 }
 
 /// Texts, by their first items, that are little but a notice, a quotation or the like: of the much longer texts that they stand
@@ -105,20 +105,16 @@ pub fn origins(items: &[Item]) -> Origins {
 fn notices(kin: &Neighbours<'_>, texts: &mut Sets) -> Vec<u32> {
     let mut notices = Vec::new();
     for at in 0..kin.starts.len().saturating_sub(1) as u32 {
-        let (mut all, mut opened) = (0, 0);
-        for (_, share, edge) in kin.at(at).filter(|(_, _, edge)| edge.kinship.kin == Kin::Reprint) {
-            let (of_other, opens) = if edge.one == at {
-                (edge.kinship.other, edge.kinship.opens.1)
-            } else {
-                (edge.kinship.one, edge.kinship.opens.0)
-            };
-            if share >= of_other && of_other < MOST {
-                all += 1;
-                opened += usize::from(opens);
-            }
+        let longer = |near: &Neighbour<'_>| {
+            near.kinship.kin == Kin::Reprint && near.share >= near.of_other && near.of_other < MOST
+        };
+        let mut texts_opened: BTreeMap<u32, bool> = BTreeMap::new();
+        for near in kin.at(at).filter(longer) {
+            *texts_opened.entry(texts.root(near.other)).or_default() |= near.opens;
         }
-        if all >= STRANGERS && opened * OPENED < all {
-            notices.push(texts.root(at));
+        let opened = texts_opened.values().filter(|opens| **opens).count();
+        if texts_opened.len() >= STRANGERS && opened * OPENED < texts_opened.len() {
+            notices.push(at);
         }
     }
     notices
@@ -146,13 +142,13 @@ fn join_cut(
 ) {
     let sketch = |at: u32| &order[at as usize].sketch;
     for at in 0..order.len() as u32 {
-        if apart.contains(&texts.root(at)) {
+        if apart.contains(&at) {
             continue;
         }
         let mut longer: Vec<(u32, f32)> = kin
             .at(at)
-            .filter(|(_, share, edge)| edge.kinship.kin == Kin::Reprint && *share >= edge.kinship.one.max(edge.kinship.other))
-            .map(|(other, _, edge)| (other, edge.kinship.one.min(edge.kinship.other)))
+            .filter(|near| near.kinship.kin == Kin::Reprint && near.share >= near.of_other)
+            .map(|near| (near.other, near.of_other))
             .filter(|(other, _)| !apart.contains(&texts.root(*other)))
             .collect();
         longer.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
@@ -173,34 +169,56 @@ fn belongs(at: u32, texts: &mut Sets, origins: &mut Sets, stitched: &HashMap<u32
     sources.iter().map(|&source| origins.root(texts.root(source))).collect()
 }
 
-/// The edges of every item.
+/// The edges of every text.
 struct Neighbours<'e> {
     edges: &'e [Edge],
-    /// Item and edge, in order.
-    ends: Vec<(u32, u32)>,
+    /// A text by its first item, an edge of one of its items, and whether that is the edge's first end; in order.
+    ends: Vec<(u32, u32, bool)>,
     /// Where each item's ends begin.
     starts: Vec<u32>,
 }
 
 impl<'e> Neighbours<'e> {
-    fn of(edges: &'e [Edge], items: usize) -> Self {
-        let mut ends: Vec<(u32, u32)> = Vec::with_capacity(edges.len() * 2);
+    fn of(edges: &'e [Edge], texts: &mut Sets, items: usize) -> Self {
+        let mut ends: Vec<(u32, u32, bool)> = Vec::with_capacity(edges.len() * 2);
         for (at, edge) in (0_u32..).zip(edges) {
-            ends.extend([(edge.one, at), (edge.other, at)]);
+            let (one, other) = (texts.root(edge.one), texts.root(edge.other));
+            if one != other {
+                ends.extend([(one, at, true), (other, at, false)]);
+            }
         }
         ends.sort_unstable();
         let starts = (0..=items as u32).map(|item| ends.partition_point(|end| end.0 < item) as u32).collect();
         Neighbours { edges, ends, starts }
     }
 
-    /// An item's neighbours, with the share of the item that each has.
-    fn at(&self, item: u32) -> impl Iterator<Item = (u32, f32, &'e Edge)> {
-        let range = self.starts[item as usize] as usize..self.starts[item as usize + 1] as usize;
-        self.ends[range].iter().map(move |&(_, at)| {
+    /// The neighbours of the text whose first item this is.
+    fn at(&self, text: u32) -> impl Iterator<Item = Neighbour<'e>> {
+        let range = self.starts[text as usize] as usize..self.starts[text as usize + 1] as usize;
+        self.ends[range].iter().map(move |&(_, at, first)| {
             let edge = &self.edges[at as usize];
-            if edge.one == item { (edge.other, edge.kinship.one, edge) } else { (edge.one, edge.kinship.other, edge) }
+            let kinship = &edge.kinship;
+            let (other, share, of_other, opens) = if first {
+                (edge.other, kinship.one, kinship.other, kinship.opens.1)
+            } else {
+                (edge.one, kinship.other, kinship.one, kinship.opens.0)
+            };
+            Neighbour { other, share, of_other, opens, kinship }
         })
     }
+}
+
+/// An item that shares text with another.
+struct Neighbour<'e> {
+    /// The item.
+    other: u32,
+    /// Share of the text at hand that it has.
+    share: f32,
+    /// Share of its own text that is in the one at hand.
+    of_other: f32,
+    /// Whether it opens with that or has it throughout.
+    opens: bool,
+    kinship: &'e Kinship,
 }
 
 /// The texts that were put together from others, by their first items, and the texts that each comes from.
@@ -222,12 +240,12 @@ fn stitched(order: &[&Item], kin: &Neighbours<'_>, texts: &mut Sets) -> HashMap<
         };
         let mut near: Vec<(u32, f32)> = kin
             .at(at)
-            .filter(|(other, share, edge)| (*share >= GIVES || edge.kinship.kin == Kin::Reprint) && not_later(*other))
-            .map(|(other, share, _)| (other, share))
-            .filter(|(other, _)| !stitched.contains_key(&texts.root(*other)))
+            .filter(|near| near.share >= GIVES || near.kinship.kin == Kin::Reprint)
+            .map(|near| (near.other, near.share))
+            .filter(|(other, _)| not_later(*other) && !stitched.contains_key(&texts.root(*other)))
             .collect();
         near.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
-        near.retain(|&(other, _)| is_its_own(order, kin, at, other));
+        near.retain(|&(other, _)| is_its_own(order, kin, at, (other, texts.root(other))));
         if let Some(sources) = sources(order, at, &near) {
             stitched.insert(at, sources);
         }
@@ -237,17 +255,18 @@ fn stitched(order: &[&Item], kin: &Neighbours<'_>, texts: &mut Sets) -> HashMap<
 
 /// Whether `source` has what it shares with an item from where its own text comes from: a paragraph that two outlets add to
 /// unrelated reports does not stand in what those reprint.
-fn is_its_own(order: &[&Item], kin: &Neighbours<'_>, at: u32, source: u32) -> bool {
+fn is_its_own(order: &[&Item], kin: &Neighbours<'_>, at: u32, (source, text): (u32, u32)) -> bool {
     let shared = |other: u32| shared(&order[at as usize].sketch, &order[other as usize].sketch).places.len();
     let here = shared(source) as f32;
     let whole = |other: u32| order[other as usize].sketch.shingles() * 2 >= order[source as usize].sketch.shingles();
-    let mut earlier = kin
-        .at(source)
-        .filter(|(other, _, edge)| *other != at && edge.kinship.kin == Kin::Reprint && whole(*other))
-        .map(|(other, ..)| other)
-        .take_while(|&other| other < source || order[other as usize].date == order[source as usize].date)
-        .take(LOOKED_AT);
-    earlier.all(|other| shared(other) as f32 >= OVERLAP * here)
+    let mut earlier: Vec<u32> = kin
+        .at(text)
+        .filter(|near| near.kinship.kin == Kin::Reprint && near.other != at && whole(near.other))
+        .map(|near| near.other)
+        .filter(|&other| other < source || order[other as usize].date == order[source as usize].date)
+        .collect();
+    earlier.sort_unstable();
+    earlier.iter().take(LOOKED_AT).all(|&other| shared(other) as f32 >= OVERLAP * here)
 }
 
 /// The unrelated texts that an item was put together from, itself among them when much is its own; none when one alone
@@ -292,7 +311,12 @@ fn places(one: &super::Sketch, other: &super::Sketch) -> (BTreeSet<usize>, usize
 }
 
 /// The origins in words, in order.
-fn told(order: &[&Item], kin: &Neighbours<'_>, members: &BTreeMap<u32, BTreeSet<u32>>) -> Origins {
+fn told(
+    order: &[&Item],
+    kin: &Neighbours<'_>,
+    texts: &mut Sets,
+    members: &BTreeMap<u32, BTreeSet<u32>>,
+) -> Origins {
     let mut origins = Origins::default();
     for items in members.values() {
         let (original, credited) = original(order, items);
@@ -300,9 +324,11 @@ fn told(order: &[&Item], kin: &Neighbours<'_>, members: &BTreeMap<u32, BTreeSet<
         let reprints = items.iter().filter(|&&at| at != original).map(|&at| {
             let item = order[at as usize];
             let direct = kinship(&first.sketch, &item.sketch);
-            let chained = || {
-                let (other, _, edge) = kin.at(at).find(|(other, _, _)| items.contains(other))?;
-                Some((edge.kinship.kin, format!("by way of {}: {}", order[other as usize].id, edge.kinship.reason())))
+            let mut chained = || {
+                let near = kin.at(texts.root(at)).find(|near| items.contains(&near.other))?;
+                let other = order[near.other as usize];
+                let kinship = kinship(&other.sketch, &item.sketch);
+                Some((near.kinship.kin, format!("by way of {}: {}", other.id, kinship.reason())))
             };
             let (kin, reason) = match direct.kin {
                 Kin::None => chained().unwrap_or((Kin::Piece, direct.reason())),

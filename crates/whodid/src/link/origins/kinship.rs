@@ -53,7 +53,7 @@ pub struct Kinship {
     pub one: f32,
     /// Share of the second text's shingles that the first has, 0 to 1.
     pub other: f32,
-    /// Share of the shared shingles that stand in one order in both; 0 when too few are shared to look.
+    /// Share of the shared shingles that stand in one order in both; 0 when none is shared.
     pub in_order: f32,
     /// Whether what they share opens the first text or runs through it, and the second.
     pub(super) opens: (bool, bool),
@@ -171,6 +171,15 @@ fn kept(sketch: &Sketch, reach: u32) -> usize {
 /// ```
 pub fn kinship(one: &Sketch, other: &Sketch) -> Kinship {
     let found = shared(one, other);
+    Kinship { in_order: in_order(&found.alike), ..compared(one, other, &found) }
+}
+
+/// The same without a look at the order, which decides nothing and takes most of the time.
+pub(super) fn unordered(one: &Sketch, other: &Sketch) -> Kinship {
+    compared(one, other, &shared(one, other))
+}
+
+fn compared(one: &Sketch, other: &Sketch, found: &Shared) -> Kinship {
     let share = |of: usize| if of == 0 { 0.0 } else { found.alike.len() as f32 / of as f32 };
     let one_is_shorter = (found.one, one.shingles) <= (found.other, other.shingles);
     let (shorter, of) = if one_is_shorter { (one, found.one) } else { (other, found.other) };
@@ -190,13 +199,12 @@ pub fn kinship(one: &Sketch, other: &Sketch) -> Kinship {
         return kinship;
     }
     if one.hashes == other.hashes && one.shingles == other.shingles {
-        (kinship.kin, kinship.why, kinship.in_order) = (Kin::Reprint, Why::Same, 1.0);
+        (kinship.kin, kinship.why) = (Kin::Reprint, Why::Same);
         return kinship;
     }
     if alike < EDITED.min(PIECE) {
         return kinship;
     }
-    kinship.in_order = in_order(&found.alike);
     let in_one = Eighths::of(one, found.one, found.alike.iter().map(|&(at, _, figure)| (at, figure)));
     let in_other = Eighths::of(other, found.other, found.alike.iter().map(|&(_, at, figure)| (at, figure)));
     kinship.opens = (in_one.is_opened(), in_other.is_opened());

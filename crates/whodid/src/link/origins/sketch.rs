@@ -1,6 +1,6 @@
 //! What is kept of a text to know it again.
 
-use std::collections::HashMap;
+use std::collections::{HashSet, VecDeque};
 
 use super::words::{Word, run, words};
 
@@ -71,15 +71,14 @@ impl Sketch {
         let keys = keys_of(&words);
         let width = SHINGLE.min(words.len()).max(1);
         let count = words.len().saturating_sub(width - 1);
-        let mut first: HashMap<u32, u32> = HashMap::with_capacity(count);
-        for (at, shingle) in (0_u32..).zip(words.windows(width)) {
+        let hash = |shingle: &[Word]| {
             let figure = shingle.iter().any(|word| word.figure);
-            let hash = (run(shingle) >> 32) as u32 & !1 | u32::from(figure);
-            first.entry(hash).or_insert(at);
-        }
-        let shingles = u32::try_from(first.len()).unwrap_or(u32::MAX);
-        let mut kept: Vec<(u32, u32)> = first.into_iter().collect();
+            (run(shingle) >> 32) as u32 & !1 | u32::from(figure)
+        };
+        let mut kept: Vec<(u32, u32)> = words.windows(width).map(hash).zip(0..).collect();
         kept.sort_unstable();
+        kept.dedup_by_key(|(hash, _)| *hash);
+        let shingles = u32::try_from(kept.len()).unwrap_or(u32::MAX);
         kept.truncate(KEPT);
         let place = |at: u32| (u64::from(at) * 65_536 / count.max(1) as u64).min(65_535) as u16;
         Sketch {
@@ -179,7 +178,7 @@ fn keys_of(words: &[Word]) -> Box<[u64]> {
     let narrow = (hashes.len() / 4).clamp(1, 16);
     let mut keys: Vec<u64> = Vec::new();
     // Places that may still be the smallest of a later window, their hashes ascending.
-    let mut open: std::collections::VecDeque<usize> = std::collections::VecDeque::new();
+    let mut open: VecDeque<usize> = VecDeque::new();
     let mut read = 0;
     for start in 0..hashes.len() {
         let end = start + narrow.max(start / 3);
@@ -203,7 +202,7 @@ fn keys_of(words: &[Word]) -> Box<[u64]> {
         }
     }
     // Windows move on, but a run of words may stand twice in a text.
-    let mut told = std::collections::HashSet::new();
+    let mut told = HashSet::new();
     keys.retain(|key| told.insert(*key));
     keys.truncate(KEYS);
     keys.into_boxed_slice()

@@ -69,6 +69,10 @@ pub(super) fn words(text: &str) -> Vec<Word> {
             words.extend(open.take());
         }
         let word = open.get_or_insert(Word { hash: BASIS, figure: letter.is_numeric() });
+        if letter.is_ascii() {
+            word.hash = step(word.hash, letter.to_ascii_lowercase() as u8);
+            continue;
+        }
         for plain in letter.nfd().filter(|c| c.is_alphanumeric() && !is_silent(*c)).flat_map(char::to_lowercase) {
             let mut bytes = [0; 4];
             word.hash = plain.encode_utf8(&mut bytes).bytes().fold(word.hash, step);
