@@ -11,6 +11,8 @@ const EARLIEST: usize = 8;
 const LONGEST: usize = 4;
 /// Neighbours by day with whom each of a large bucket is compared.
 const NEIGHBOURS: usize = 4;
+/// An item is compared with so many of one text: the one that shares most keys is not always the plainest.
+const OF_EACH_TEXT: usize = 3;
 /// Texts with this share alike on both sides are one text, and what is kin to one is kin to the other.
 const ONE_TEXT: f32 = 0.8;
 /// Where an item credits the other's outlet, or both are from one address, less of the text is enough.
@@ -65,7 +67,7 @@ pub(super) struct Found {
 
 /// Compares items that share a key or an address; `items` are in order of their days.
 ///
-/// An item is compared with earlier ones only, and with one of each text: what is kin to it is kin to the others.
+/// An item is compared with earlier ones only, and with a few of each text: what is kin to these is kin to the others.
 pub(super) fn compare(items: &[&Item]) -> Found {
     let mut found = Found { edges: Vec::new(), texts: Sets::new(items.len()) };
     let index = Index::of(items);
@@ -76,7 +78,8 @@ pub(super) fn compare(items: &[&Item]) -> Found {
         seen.clear();
         for &other in &near {
             let text = found.texts.root(other);
-            if seen.contains(&text) || text == found.texts.root(at) {
+            let compared = seen.iter().filter(|&&before| before == text).count();
+            if compared >= OF_EACH_TEXT || text == found.texts.root(at) {
                 continue;
             }
             seen.push(text);

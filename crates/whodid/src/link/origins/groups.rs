@@ -22,6 +22,8 @@ const STITCHED: f32 = 0.6;
 const STRANGERS: usize = 3;
 /// … and opens fewer than one in so many.
 const OPENED: usize = 5;
+/// Of the texts that share most with an item so many are looked at for its sources.
+const NEAREST: usize = 24;
 /// Of the texts that a source may reprint so many are looked at, the earliest first.
 const LOOKED_AT: usize = 8;
 /// An item that opens as another does, with this share from there and the rest its own, has a foot in the other origin too.
@@ -245,8 +247,8 @@ fn stitched(order: &[&Item], kin: &Neighbours<'_>, texts: &mut Sets) -> HashMap<
             .filter(|(other, _)| not_later(*other) && !stitched.contains_key(&texts.root(*other)))
             .collect();
         near.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
-        near.retain(|&(other, _)| is_its_own(order, kin, at, (other, texts.root(other))));
-        if let Some(sources) = sources(order, at, &near) {
+        let own = |other: u32, texts: &mut Sets| is_its_own(order, kin, at, (other, texts.root(other)));
+        if let Some(sources) = sources(order, at, near, |other| own(other, texts)) {
             stitched.insert(at, sources);
         }
     }
@@ -271,26 +273,31 @@ fn is_its_own(order: &[&Item], kin: &Neighbours<'_>, at: u32, (source, text): (u
 
 /// The unrelated texts that an item was put together from, itself among them when much is its own; none when one alone
 /// explains it.
-fn sources(order: &[&Item], at: u32, near: &[(u32, f32)]) -> Option<Vec<u32>> {
-    let (&(first, share), rest) = near.split_first()?;
-    if share >= WHOLE || rest.is_empty() {
+fn sources(order: &[&Item], at: u32, near: Vec<(u32, f32)>, mut is_own: impl FnMut(u32) -> bool) -> Option<Vec<u32>> {
+    if near.len() < 2 || near.first().is_some_and(|(_, share)| *share >= WHOLE) {
         return None;
     }
+    let mut near = near.into_iter().take(NEAREST).map(|(other, _)| other);
+    let first = near.find(|&other| is_own(other))?;
     let sketch = |at: u32| &order[at as usize].sketch;
     let whole = |source: u32| kinship(sketch(source), sketch(at)).one >= WHOLE;
     let mut sources = vec![first];
     let mut all_whole = whole(first);
     let (mut covered, mut of) = places(sketch(at), sketch(first));
-    for &(other, _) in rest {
+    for other in near {
         let (here, compared) = places(sketch(at), sketch(other));
         of = of.min(compared);
         covered.retain(|&place| place < of);
         let new = here.iter().filter(|&&place| place < of && !covered.contains(&place)).count();
         let all = here.iter().filter(|&&place| place < of).count();
+        if new < GIVES_WHOLE {
+            continue;
+        }
         let stands_whole = whole(other);
-        let enough = new as f32 >= GIVES * of as f32 || stands_whole && new >= GIVES_WHOLE;
+        let enough = new as f32 >= GIVES * of as f32 || stands_whole;
         let apart = (all - new) as f32 <= OVERLAP * all as f32;
-        if enough && apart && sources.iter().all(|&source| kinship(sketch(source), sketch(other)).kin == Kin::None) {
+        let stranger = |&source: &u32| kinship(sketch(source), sketch(other)).kin == Kin::None;
+        if enough && apart && sources.iter().all(stranger) && is_own(other) {
             sources.push(other);
             all_whole &= stands_whole;
             covered.extend(here.into_iter().filter(|&place| place < of));
