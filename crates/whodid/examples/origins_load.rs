@@ -24,21 +24,44 @@ fn main() {
     while items.len() < count {
         // Families of 1 to 500.
         family += 1;
-        let size = match family % 100 { 0 => 500, n if n % 10 == 0 => 20, n if n % 3 == 0 => 4, _ => 1 };
+        let size = match family % 100 {
+            0 => 500,
+            n if n % 10 == 0 => 20,
+            n if n % 3 == 0 => 4,
+            _ => 1,
+        };
         let length = 120 + (word() % 700) as usize;
         let text: Vec<String> = (0..length).map(|_| format!("w{}", word())).collect();
         for copy in 0..size {
             let mut own = text.clone();
-            if copy % 3 == 1 { own.truncate(length / 2 + copy % 60); }
-            if copy % 3 == 2 { for at in (copy % 17..own.len()).step_by(23) { own[at] = format!("x{}", word()); } }
+            if copy % 3 == 1 {
+                own.truncate(length / 2 + copy % 60);
+            }
+            if copy % 3 == 2 {
+                for at in (copy % 17..own.len()).step_by(23) {
+                    own[at] = format!("x{}", word());
+                }
+            }
             let mut text = own.join(" ");
-            if copy % 4 == 0 { text = format!("{text} {notice}"); }
-            if copy == 0 && texts.len() < 2 { texts.push(text.clone()); }
-            items.push(Item { id: format!("{:08x}", items.len() * 2_654_435_761 % 4_294_967_296), sketch: Sketch::of(&text), ..Item::default() });
+            if copy % 4 == 0 {
+                text = format!("{text} {notice}");
+            }
+            if copy == 0 && texts.len() < 2 {
+                texts.push(text.clone());
+            }
+            items.push(Item {
+                id: format!("{:08x}", items.len() * 2_654_435_761 % 4_294_967_296),
+                sketch: Sketch::of(&text),
+                ..Item::default()
+            });
         }
     }
     items.truncate(count);
-    println!("{count} sketches in {:.1} s, {} shingles each", started.elapsed().as_secs_f64(), items.iter().map(|i| i.sketch.shingles() as usize).sum::<usize>() / count);
+    println!(
+        "{count} sketches in {:.1} s, {} shingles each",
+        started.elapsed().as_secs_f64(),
+        items.iter().map(|i| i.sketch.shingles() as usize).sum::<usize>() / count
+    );
     println!("{}", memory());
     let started = Instant::now();
     let found = origins(&items);

@@ -82,9 +82,10 @@ pub fn origins(items: &[Item]) -> Origins {
     order.sort_by(|one, other| one.place().cmp(&other.place()));
     let Found { edges, mut texts } = compare(&order);
     let kin = Neighbours::of(&edges, &mut texts, order.len());
-    let stitched = stitched(&order, &kin, &mut texts);
+    let notices: HashSet<u32> = notices(&kin, &mut texts);
+    let stitched = stitched(&order, &kin, &notices, &mut texts);
     let mut origins = texts.clone();
-    let apart: HashSet<u32> = stitched.keys().copied().chain(notices(&kin, &mut texts)).collect();
+    let apart: HashSet<u32> = stitched.keys().chain(&notices).copied().collect();
     join_whole(&edges, &apart, &mut texts, &mut origins);
     join_cut(&order, &kin, &apart, &mut texts, &mut origins);
     let mut members: BTreeMap<u32, BTreeSet<u32>> = BTreeMap::new();
@@ -104,8 +105,8 @@ pub fn origins(items: &[Item]) -> Origins {
 
 /// Texts, by their first items, that are little but a notice, a quotation or the like: of the much longer texts that they stand
 /// in, none or hardly any opens with them. A report that was cut is found where those who reprint it begin.
-fn notices(kin: &Neighbours<'_>, texts: &mut Sets) -> Vec<u32> {
-    let mut notices = Vec::new();
+fn notices(kin: &Neighbours<'_>, texts: &mut Sets) -> HashSet<u32> {
+    let mut notices = HashSet::new();
     for at in 0..kin.starts.len().saturating_sub(1) as u32 {
         let longer = |near: &Neighbour<'_>| {
             near.kinship.kin == Kin::Reprint && near.share >= near.of_other && near.of_other < MOST
@@ -116,7 +117,7 @@ fn notices(kin: &Neighbours<'_>, texts: &mut Sets) -> Vec<u32> {
         }
         let opened = texts_opened.values().filter(|opens| **opens).count();
         if texts_opened.len() >= STRANGERS && opened * OPENED < texts_opened.len() {
-            notices.push(at);
+            notices.insert(at);
         }
     }
     notices
@@ -135,13 +136,7 @@ fn join_whole(edges: &[Edge], apart: &HashSet<u32>, texts: &mut Sets, origins: &
 
 /// Joins short texts to the long ones that they are in. One that stands in unrelated texts, as a notice to readers that was
 /// taken for a report, makes those no kin of each other: it goes to the text of which it is the largest part, and its kin.
-fn join_cut(
-    order: &[&Item],
-    kin: &Neighbours<'_>,
-    apart: &HashSet<u32>,
-    texts: &mut Sets,
-    origins: &mut Sets,
-) {
+fn join_cut(order: &[&Item], kin: &Neighbours<'_>, apart: &HashSet<u32>, texts: &mut Sets, origins: &mut Sets) {
     let sketch = |at: u32| &order[at as usize].sketch;
     for at in 0..order.len() as u32 {
         if apart.contains(&at) {
@@ -227,14 +222,14 @@ struct Neighbour<'e> {
 ///
 /// A source is not later than what was made of it. Within a day the longer text is looked at first, since what was made of a
 /// stitched text is not longer.
-fn stitched(order: &[&Item], kin: &Neighbours<'_>, texts: &mut Sets) -> HashMap<u32, Vec<u32>> {
+fn stitched(order: &[&Item], kin: &Neighbours<'_>, notices: &HashSet<u32>, texts: &mut Sets) -> HashMap<u32, Vec<u32>> {
     let mut firsts: Vec<u32> = (0..order.len() as u32).filter(|&at| texts.root(at) == at).collect();
     firsts.sort_by_key(|&at| {
         let item = order[at as usize];
         (item.date.is_none(), item.date, std::cmp::Reverse(item.sketch.shingles()), at)
     });
     let mut stitched: HashMap<u32, Vec<u32>> = HashMap::new();
-    for at in firsts {
+    for at in firsts.into_iter().filter(|at| !notices.contains(at)) {
         let item = order[at as usize];
         let not_later = |other: u32| match (order[other as usize].date, item.date) {
             (Some(there), Some(here)) => there <= here,
@@ -244,7 +239,10 @@ fn stitched(order: &[&Item], kin: &Neighbours<'_>, texts: &mut Sets) -> HashMap<
             .at(at)
             .filter(|near| near.share >= GIVES || near.kinship.kin == Kin::Reprint)
             .map(|near| (near.other, near.share))
-            .filter(|(other, _)| not_later(*other) && !stitched.contains_key(&texts.root(*other)))
+            .filter(|(other, _)| {
+                let text = texts.root(*other);
+                not_later(*other) && !stitched.contains_key(&text) && !notices.contains(&text)
+            })
             .collect();
         near.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
         let own = |other: u32, texts: &mut Sets| is_its_own(order, kin, at, (other, texts.root(other)));
@@ -267,6 +265,7 @@ fn is_its_own(order: &[&Item], kin: &Neighbours<'_>, at: u32, (source, text): (u
         .map(|near| near.other)
         .filter(|&other| other < source || order[other as usize].date == order[source as usize].date)
         .collect();
+    earlier.extend(Some(text).filter(|&first| first != source));
     earlier.sort_unstable();
     earlier.iter().take(LOOKED_AT).all(|&other| shared(other) as f32 >= OVERLAP * here)
 }
@@ -318,12 +317,7 @@ fn places(one: &super::Sketch, other: &super::Sketch) -> (BTreeSet<usize>, usize
 }
 
 /// The origins in words, in order.
-fn told(
-    order: &[&Item],
-    kin: &Neighbours<'_>,
-    texts: &mut Sets,
-    members: &BTreeMap<u32, BTreeSet<u32>>,
-) -> Origins {
+fn told(order: &[&Item], kin: &Neighbours<'_>, texts: &mut Sets, members: &BTreeMap<u32, BTreeSet<u32>>) -> Origins {
     let mut origins = Origins::default();
     for items in members.values() {
         let (original, credited) = original(order, items);

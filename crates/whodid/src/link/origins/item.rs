@@ -44,7 +44,11 @@ impl Item {
             publisher: document.publisher.as_deref().map(named),
             date: document.date,
             url: document.url.clone(),
-            credits: document.origin.iter().map(|credit| Credit { name: named(&credit.name), ..credit.clone() }).collect(),
+            credits: document
+                .origin
+                .iter()
+                .map(|credit| Credit { name: named(&credit.name), ..credit.clone() })
+                .collect(),
             sketch: Sketch::of(document.body().of(&document.text)),
         }
     }

@@ -55,7 +55,10 @@ impl std::fmt::Display for SketchError {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             SketchError::Version(version) => {
-                write!(out, "a sketch of version {version}, and this program reads version {VERSION}; read the text again")
+                write!(
+                    out,
+                    "a sketch of version {version}, and this program reads version {VERSION}; read the text again"
+                )
             }
             SketchError::Damaged => out.write_str("a damaged sketch; read the text again"),
         }

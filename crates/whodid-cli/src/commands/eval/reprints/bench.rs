@@ -19,7 +19,17 @@ const ISSUES: usize = 8;
 const REPRINTED: f64 = 0.6;
 /// Ways to reprint an article.
 const WAYS: [&str; 12] = [
-    "exact", "layout", "headline", "cut", "edited", "sentences", "numbers", "added", "charset", "credited", "wrapped",
+    "exact",
+    "layout",
+    "headline",
+    "cut",
+    "edited",
+    "sentences",
+    "numbers",
+    "added",
+    "charset",
+    "credited",
+    "wrapped",
     "mixed",
 ];
 const PLACES: [&str; 10] =
@@ -67,7 +77,13 @@ struct Source {
 
 /// Makes the bench; the same from the same articles.
 pub fn bench(articles: &[Article], passages: &Passages) -> Bench {
-    let mut maker = Maker { articles, passages, chance: Chance::of(std::env::var("SEED").ok().and_then(|s| s.parse().ok()).unwrap_or(20_261_122)), made: Vec::new(), origins: 0 };
+    let mut maker = Maker {
+        articles,
+        passages,
+        chance: Chance::of(std::env::var("SEED").ok().and_then(|s| s.parse().ok()).unwrap_or(20_261_122)),
+        made: Vec::new(),
+        origins: 0,
+    };
     let mut order: Vec<&Article> = articles.iter().collect();
     maker.chance.shuffle(&mut order);
     let (reprinted, others) = order.split_at((order.len() as f64 * REPRINTED) as usize);
@@ -236,7 +252,9 @@ impl<'a> Maker<'a> {
                 // Paragraph by paragraph in turn.
                 let longest = first.paragraphs.len().max(second.paragraphs.len());
                 for at in 0..longest {
-                    report.paragraphs.extend([&first, &second].into_iter().filter_map(|half| half.paragraphs.get(at)).cloned());
+                    report
+                        .paragraphs
+                        .extend([&first, &second].into_iter().filter_map(|half| half.paragraphs.get(at)).cloned());
                 }
             } else {
                 report.paragraphs = [first.paragraphs, second.paragraphs].concat();

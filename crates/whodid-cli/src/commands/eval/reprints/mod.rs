@@ -73,8 +73,9 @@ fn is_look_alike(kind: &str) -> bool {
 
 /// 0 for the half that thresholds are set on, 1 for the half that is measured: the parity of the id's FNV-1a hash.
 fn half_of(id: &str) -> usize {
-    let hash =
-        id.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    let hash = id
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
     (hash >> 32) as usize & 1
 }
 
