@@ -37,3 +37,4 @@ report attitudes accuracy/passages/attitudes.txt attribution
 report corpus-articles corpus/articles/held-out events --reliability "accuracy/$day-reliability.svg"
 report quiet accuracy/passages/quiet.jsonl events
 report codebook codebook events
+report reprints corpus/articles reprints

@@ -31,8 +31,10 @@ mod groups;
 mod independent;
 mod item;
 mod kinship;
+mod neighbours;
 mod outlets;
 mod sketch;
+mod stitched;
 mod words;
 
 pub use groups::{Origin, Origins, Reprint, origins};

@@ -9,6 +9,8 @@ use super::chance::Chance;
 use super::edits::{Report, garbled, set_otherwise};
 use super::passages::Passages;
 
+/// What chance starts from.
+const SEED: u64 = 20_261_122;
 /// Documents of the bench.
 const DOCUMENTS: usize = 2000;
 /// Texts that were stitched together.
@@ -77,13 +79,7 @@ struct Source {
 
 /// Makes the bench; the same from the same articles.
 pub fn bench(articles: &[Article], passages: &Passages) -> Bench {
-    let mut maker = Maker {
-        articles,
-        passages,
-        chance: Chance::of(std::env::var("SEED").ok().and_then(|s| s.parse().ok()).unwrap_or(20_261_122)),
-        made: Vec::new(),
-        origins: 0,
-    };
+    let mut maker = Maker { articles, passages, chance: Chance::of(SEED), made: Vec::new(), origins: 0 };
     let mut order: Vec<&Article> = articles.iter().collect();
     maker.chance.shuffle(&mut order);
     let (reprinted, others) = order.split_at((order.len() as f64 * REPRINTED) as usize);
