@@ -62,6 +62,8 @@ pub(super) fn stitched(
         let item = order[at as usize];
         (item.date.is_none(), item.date, std::cmp::Reverse(item.sketch.shingles()), at)
     });
+    let mut of_texts: Vec<(u32, u32)> = (0..order.len() as u32).map(|at| (texts.root(at), at)).collect();
+    of_texts.sort_unstable();
     let mut stitched: HashMap<u32, Vec<u32>> = HashMap::new();
     for at in firsts.into_iter().filter(|at| !notices.contains(at)) {
         let item = order[at as usize];
@@ -79,7 +81,13 @@ pub(super) fn stitched(
             })
             .collect();
         near.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
-        let own = |other: u32, texts: &mut Sets| is_its_own(order, kin, at, (other, texts.root(other)));
+        let own = |other: u32, texts: &mut Sets| {
+            let text = texts.root(other);
+            let start = of_texts.partition_point(|member| member.0 < text);
+            let end = of_texts.partition_point(|member| member.0 <= text).min(start + LOOKED_AT);
+            let members: Vec<u32> = of_texts[start..end].iter().map(|(_, member)| *member).collect();
+            is_its_own(order, kin, at, (other, text), &members)
+        };
         if let Some(sources) = sources(order, at, near, |other| own(other, texts)) {
             stitched.insert(at, sources);
         }
@@ -89,7 +97,8 @@ pub(super) fn stitched(
 
 /// Whether `source` has what it shares with an item from where its own text comes from: a paragraph that two outlets add to
 /// unrelated reports does not stand in what those reprint.
-fn is_its_own(order: &[&Item], kin: &Neighbours<'_>, at: u32, (source, text): (u32, u32)) -> bool {
+fn is_its_own(order: &[&Item], kin: &Neighbours<'_>, at: u32, (source, text): (u32, u32), of_one_text: &[u32]) -> bool {
+    let may_be_first = |other: u32| other < source || order[other as usize].date == order[source as usize].date;
     let shared = |other: u32| shared(&order[at as usize].sketch, &order[other as usize].sketch).places.len();
     let here = shared(source) as f32;
     let whole = |other: u32| order[other as usize].sketch.shingles() * 2 >= order[source as usize].sketch.shingles();
@@ -97,9 +106,9 @@ fn is_its_own(order: &[&Item], kin: &Neighbours<'_>, at: u32, (source, text): (u
         .at(text)
         .filter(|near| near.kinship.kin == Kin::Reprint && near.other != at && whole(near.other))
         .map(|near| near.other)
-        .filter(|&other| other < source || order[other as usize].date == order[source as usize].date)
+        .filter(|&other| may_be_first(other))
         .collect();
-    earlier.extend(Some(text).filter(|&first| first != source));
+    earlier.extend(of_one_text.iter().filter(|&&other| other != source && may_be_first(other)));
     earlier.sort_unstable();
     earlier.iter().take(LOOKED_AT).all(|&other| shared(other) as f32 >= OVERLAP * here)
 }

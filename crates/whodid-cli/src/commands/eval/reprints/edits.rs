@@ -34,6 +34,12 @@ impl Report {
         self.paragraphs.insert(at, vec![paragraph.to_owned()]);
     }
 
+    /// Puts a paragraph somewhere below the first, where statements are quoted and background is told.
+    pub fn insert_below(&mut self, paragraph: &str, chance: &mut Chance) {
+        let at = 1 + chance.below(self.paragraphs.len());
+        self.paragraphs.insert(at.min(self.paragraphs.len()), vec![paragraph.to_owned()]);
+    }
+
     /// The first sentences, down to a share of all words and not below forty words.
     pub fn cut(&mut self, share: f64) {
         let least = ((self.words() as f64 * share) as usize).max(40);
