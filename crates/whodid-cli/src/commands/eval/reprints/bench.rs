@@ -79,7 +79,7 @@ struct Source {
 
 /// Makes the bench; the same from the same articles.
 pub fn bench(articles: &[Article], passages: &Passages) -> Bench {
-    let mut maker = Maker { articles, passages, chance: Chance::of(std::env::var("SEED").ok().and_then(|s| s.parse().ok()).unwrap_or(SEED)), made: Vec::new(), origins: 0 };
+    let mut maker = Maker { articles, passages, chance: Chance::of(SEED), made: Vec::new(), origins: 0 };
     let mut order: Vec<&Article> = articles.iter().collect();
     maker.chance.shuffle(&mut order);
     let (reprinted, others) = order.split_at((order.len() as f64 * REPRINTED) as usize);
