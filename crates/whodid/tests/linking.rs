@@ -4,7 +4,8 @@
 
 use std::sync::Arc;
 
-use whodid::link::{Provenance, Provenances, Ruling, group, keys, link};
+use whodid::link::origins::{Item, Sketch};
+use whodid::link::{Provenances, Ruling, group, keys, link};
 use whodid::record::{AccordingTo, CiteInfo, MentionRecord, NumberRecord, PartyRecord, PlaceRecord, Stretch, TextInfo};
 use whodid::{Event, Pool, Report};
 
@@ -214,10 +215,10 @@ fn a_denial_is_an_account_of_the_event() {
 #[test]
 fn reprints_are_listed_and_do_not_count() {
     let records = [toll(12, "a", "police"), toll(12, "b", "police"), toll(12, "c", "police")];
-    let from = Provenances::from([(
-        Arc::from("b"),
-        Provenance { publisher: None, origins: vec!["a".into()], reprint_of: Some(("a".into(), "all of it".into())) },
-    )]);
+    let item = |id: &str, text: &str| Item { id: id.into(), sketch: Sketch::of(text), ..Item::default() };
+    let wire = "Twelve people died on Monday when a bomb went off in the fish market of Mosul, the police chief of the city said.";
+    let own = "We saw the market an hour later: stalls overturned, a shoe, and a boy who asked everybody for his uncle's name.";
+    let from = Provenances::of(vec![item("a", wire), item("b", wire), item("c", own)]);
     let (events, _) = link(&reports(&records), &from, &[]);
     assert_eq!((events.len(), events[0].documents.len(), events[0].origins), (1, 3, 2));
     assert_eq!((&*events[0].reprints[0].doc, &*events[0].reprints[0].of), ("b", "a"));

@@ -18,26 +18,56 @@ mod stories;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::event::Reprint;
 use crate::{Event, Report, Story};
+use origins::{Item, Origins};
 
 pub use consolidate::consolidate;
 pub use fold::fold;
 pub use group::{Group, Tie, group, keys};
 pub use stories::{Strand, stories};
 
-/// Where a document comes from.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Provenance {
-    /// Whom it was published by.
-    pub publisher: Option<Arc<str>>,
-    /// The origins whose text it has, each by the id of its leading document: one for most, two for what was stitched together.
-    pub origins: Vec<Arc<str>>,
-    /// The document that it reprints, and how that is known.
-    pub reprint_of: Option<(Arc<str>, Arc<str>)>,
+/// Documents with where they come from. A document that is not in it is an origin of its own.
+#[derive(Clone, Debug, Default)]
+pub struct Provenances {
+    items: BTreeMap<String, Item>,
+    origins: Origins,
 }
 
-/// Documents by id, with where they come from. A document that is not in it is an origin of its own.
-pub type Provenances = BTreeMap<Arc<str>, Provenance>;
+impl Provenances {
+    /// Of no document.
+    pub fn new() -> Self {
+        Provenances::default()
+    }
+
+    /// Of some documents. The origin of one is known when all that it may be kin to (see [`origins::keys`]) are among them.
+    pub fn of(items: Vec<Item>) -> Self {
+        let origins = origins::origins(&items);
+        Provenances { items: items.into_iter().map(|item| (item.id.clone(), item)).collect(), origins }
+    }
+
+    /// How many independent origins stand behind some documents.
+    fn independent<'d>(&self, documents: impl Iterator<Item = &'d str>) -> usize {
+        let mut unknown = 0;
+        let known: Vec<&Item> = documents
+            .filter_map(|doc| {
+                let item = self.items.get(doc);
+                unknown += usize::from(item.is_none());
+                item
+            })
+            .collect();
+        unknown + if known.is_empty() { 0 } else { origins::independent(&known, &self.origins).count() }
+    }
+
+    /// What a document reprints, when it does.
+    fn reprint(&self, doc: &str) -> Option<Reprint> {
+        let of = self.origins.of(doc).iter().map(|at| &self.origins.list[*at]);
+        of.filter(|origin| origin.original != doc).find_map(|origin| {
+            let reprint = origin.reprints.iter().find(|reprint| reprint.id == doc)?;
+            Some(Reprint { doc: doc.into(), of: origin.original.clone(), because: reprint.reason.clone() })
+        })
+    }
+}
 
 /// What a person decided about two mentions, by their ids.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use serde_json::json;
+use whodid::link::origins::Item;
 use whodid::link::{Provenances, link};
 use whodid::resources::Resources;
 use whodid::score::linking::{Figures, happenings};
@@ -21,7 +22,7 @@ pub(super) fn linking(args: &EvalArgs, resources: &Resources, out: &mut dyn Writ
     for list in lists(&args.gold)? {
         let told = happenings(&read(&list)?).map_err(|what| anyhow::anyhow!("{}:{what}", list.display()))?;
         let documents = coded(&list.with_extension("jsonl"), resources)?;
-        let events = linked(&documents)?;
+        let events = linked(&documents, resources)?;
         figures.compare(&told, &documents, &events);
     }
     if args.json {
@@ -96,9 +97,10 @@ fn coded(path: &Path, resources: &Resources) -> Result<Vec<Document>> {
     }
 }
 
-fn linked(documents: &[Document]) -> Result<Vec<Event>> {
+fn linked(documents: &[Document], resources: &Resources) -> Result<Vec<Event>> {
     let mut pool = Pool::new();
     let told = documents.iter().flat_map(records);
     let reports = told.map(|record| Report::of(&record, &mut pool)).collect::<Result<Vec<_>, _>>()?;
-    Ok(link(&reports, &Provenances::new(), &[]).0)
+    let items = documents.iter().map(|document| Item::of(document, &resources.facts)).collect();
+    Ok(link(&reports, &Provenances::of(items), &[]).0)
 }

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::{Group, Provenances};
-use crate::event::{EventPlace, Reason, Reprint};
+use crate::event::{EventPlace, Reason};
 use crate::mention::{DateFrom, Precision, Scope};
 use crate::ontology::Status;
 use crate::record::SizeRecord;
@@ -55,8 +55,8 @@ pub fn consolidate(reports: &[Report], group: &Group, from: &Provenances) -> Eve
         confidence: members.iter().map(|member| member.confidence).fold(0.0, f32::max),
         text: lead.text.to_string(),
         mentions: members.iter().map(|member| member.id.to_string()).collect(),
-        origins: origins(&documents, from),
-        reprints: documents.iter().filter_map(|doc| reprint(doc, from)).collect(),
+        origins: from.independent(documents.iter().map(|doc| &***doc)),
+        reprints: documents.iter().filter_map(|doc| from.reprint(doc)).collect(),
         documents: documents.iter().map(|doc| doc.to_string()).collect(),
         accounts: accounts::accounts(&members),
         story: None,
@@ -144,28 +144,6 @@ fn size(tolls: &[crate::event::Toll]) -> Option<SizeRecord> {
     let least = |kind: &str| tolls.iter().find(|toll| toll.kind == kind).and_then(|toll| toll.least.or(toll.most));
     let size = SizeRecord { dead: least("dead"), injured: least("injured"), arrested: least("arrested") };
     (size != SizeRecord::default()).then_some(size)
-}
-
-/// How many independent origins stand behind documents: those that share one count as one.
-fn origins(documents: &BTreeSet<&Arc<str>>, from: &Provenances) -> usize {
-    let mut groups: Vec<BTreeSet<&str>> = Vec::new();
-    for doc in documents {
-        let mut own: BTreeSet<&str> = match from.get(&***doc) {
-            Some(provenance) if !provenance.origins.is_empty() => provenance.origins.iter().map(|one| &**one).collect(),
-            _ => BTreeSet::from([&***doc]),
-        };
-        let meets = |group: &BTreeSet<&str>| !group.is_disjoint(&own);
-        let (shared, apart): (Vec<_>, Vec<_>) = groups.into_iter().partition(meets);
-        own.extend(shared.into_iter().flatten());
-        groups = apart;
-        groups.push(own);
-    }
-    groups.len()
-}
-
-fn reprint(doc: &Arc<str>, from: &Provenances) -> Option<Reprint> {
-    let (of, because) = from.get(&**doc)?.reprint_of.as_ref()?;
-    Some(Reprint { doc: doc.to_string(), of: of.to_string(), because: because.to_string() })
 }
 
 fn reasons(reports: &[Report], group: &Group) -> Vec<Reason> {
