@@ -57,7 +57,7 @@ fn days(report: &crate::Report) -> Vec<(&'static str, String)> {
             out
         }
         Known::Within(first, last) if plus(first, 31) >= last => vec![month(first), month(last)],
-        Known::Within(first, last) => vec![("within", format!("{first} {last}"))],
+        Known::Within(first, last) => vec![("year", first.year().to_string()), ("year", last.year().to_string())],
         Known::Nothing(Some(day)) => back(day).map(|day| ("published", day.to_string())).collect(),
         Known::Nothing(None) => Vec::new(),
     }

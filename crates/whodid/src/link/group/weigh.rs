@@ -51,7 +51,7 @@ pub(super) fn weigh(one: &Ready<'_>, other: &Ready<'_>, parties: &Parties, tell:
         return None;
     }
     let same_document = a.doc == b.doc;
-    let mut out = Weighed { odds: if same_document { -3.0 } else { -2.2 }, because: tell.then(Vec::new) };
+    let mut out = Weighed { odds: if same_document { -3.0 } else { -1.9 }, because: tell.then(Vec::new) };
     standing(a, b, &mut out)?;
     ways(one, other, &mut out)?;
     apart(a, b, &mut out)?;
