@@ -28,6 +28,7 @@ report articles "$sets/articles/tr-news.jsonl" events
 report attribution "$sets/attribution/polnear-dev.jsonl" attribution
 report times "$sets/times" times
 report clusters "$sets/clusters/ecb-dev.jsonl" clusters
+report linking accuracy/retold linking
 for set in lgl tr-news; do
     report "places-$set" "$sets/places/$set.xml" places
     report "places-$set-spans" "$sets/places/$set.xml" places --gold-spans
