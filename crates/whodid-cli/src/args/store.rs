@@ -43,6 +43,9 @@ pub struct RunArgs {
     /// Documents worked on side by side [default: one for each core].
     #[arg(short, long, value_name = "N")]
     pub jobs: Option<std::num::NonZeroUsize>,
+    /// Documents written in one transaction, or what two seconds bring.
+    #[arg(long, value_name = "N", default_value = "64")]
+    pub batch: std::num::NonZeroUsize,
     /// Facts of your own.
     #[command(flatten)]
     pub own: OwnFacts,

@@ -18,8 +18,7 @@ use crate::input::{Source, sources};
 use crate::progress;
 use crate::work::code_all;
 
-/// A batch is written when it holds so many documents, or is so old.
-const BATCH: usize = 64;
+/// A batch is written when it is so old, if it is not full before.
 const PATIENCE: Duration = Duration::from_secs(2);
 /// Events are made of what was coded whenever there are so many new mentions.
 const LINK_AT: usize = 20_000;
@@ -207,7 +206,7 @@ impl Intake<'_> {
             state.since = Instant::now();
         }
         state.batch.push(Coded { document, hash, country });
-        if state.batch.len() >= BATCH || state.since.elapsed() >= PATIENCE {
+        if state.batch.len() >= self.args.batch.get() || state.since.elapsed() >= PATIENCE {
             state.flush(&self.coder)?;
         }
         Ok(())
