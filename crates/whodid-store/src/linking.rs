@@ -1,6 +1,6 @@
 //! The doors through which mentions become events. The store opens them and looks at nothing behind.
 
-use whodid::link::{self, Group, Provenances, Ruling};
+use whodid::link::{self, Group, Provenances, Ruling, Strand};
 use whodid::{Event, Report, Story};
 
 /// How mentions become events and events stories: the functions of [`whodid::link`], unless a test brings others.
@@ -14,8 +14,8 @@ pub struct Linking {
     pub group: fn(&[Report], &[Ruling]) -> Vec<Group>,
     /// A group into an event.
     pub consolidate: fn(&[Report], &Group, &Provenances) -> Event,
-    /// Events into stories.
-    pub stories: fn(&mut [Event]) -> Vec<Story>,
+    /// Events into stories; they come in order of their first day, and are not held.
+    pub stories: fn(&mut dyn Iterator<Item = Event>) -> Vec<Story>,
 }
 
 impl Default for Linking {
@@ -25,7 +25,7 @@ impl Default for Linking {
             keys: link::keys,
             group: link::group,
             consolidate: link::consolidate,
-            stories: link::stories,
+            stories: |events| link::stories(&events.map(|event| Strand::of(&event)).collect::<Vec<_>>()),
         }
     }
 }

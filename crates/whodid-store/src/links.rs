@@ -5,7 +5,7 @@
 //! can only become other events among itself. A mention without an event is one that is still to be linked: that alone is kept
 //! between transactions, so that a run that was cut short goes on where it stopped.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use rusqlite::types::Value;
@@ -22,8 +22,9 @@ use crate::store::Store;
 use crate::summary::count_event;
 use crate::write::insert_keys;
 
-/// As many mentions are linked in one transaction, with what they touch.
-const AT_ONCE: i64 = 50_000;
+/// As many mentions are linked in one transaction, with what they touch. Few at a time would weigh what they touch again and
+/// again; a million at once would not fit into memory.
+const AT_ONCE: i64 = 200_000;
 
 /// What linking changed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -334,33 +335,49 @@ fn insert(
 
 /// Chains all events into stories and writes what is other than before; how many stories that are.
 fn write_stories(connection: &Connection, linking: &Linking) -> Result<usize, Fault> {
-    let mut events = Vec::new();
-    let mut had: Vec<(i64, String, Option<String>)> = Vec::new();
+    let stories = chained(connection, linking)?;
+    let changed = replace_stories(connection, &stories)?;
+    let mut now: HashMap<&str, &str> = HashMap::new();
+    for story in &stories {
+        now.extend(story.events.iter().map(|event| (event.as_str(), story.id.as_str())));
+    }
+    let mut moved: Vec<(i64, Option<&str>)> = Vec::new();
     {
         let mut all = connection.prepare(
-            "SELECT events.record, events.num, events.id, stories.id FROM events LEFT JOIN stories ON stories.num = events.story
-             ORDER BY events.first_day, events.id",
+            "SELECT events.num, events.id, stories.id FROM events LEFT JOIN stories ON stories.num = events.story",
         )?;
         let mut rows = all.query([])?;
         while let Some(row) = rows.next()? {
-            events.push(serde_json::from_str(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?)?);
-            had.push((row.get(1)?, row.get(2)?, row.get(3)?));
+            let story = now.get(row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?).copied();
+            if story != row.get_ref(2)?.as_str_or_null().map_err(rusqlite::Error::from)? {
+                moved.push((row.get(0)?, story));
+            }
         }
     }
-    let stories = (linking.stories)(&mut events);
-    let changed = replace_stories(connection, &stories)?;
     let mut tie =
         connection.prepare_cached("UPDATE events SET story = (SELECT num FROM stories WHERE id = ?) WHERE num = ?")?;
-    // Events may have been put into another order; their ids have not changed.
-    let now: BTreeMap<&str, Option<&str>> =
-        events.iter().map(|event| (event.id.as_str(), event.story.as_deref())).collect();
-    for (num, id, story) in &had {
-        let story_now = now.get(id.as_str()).copied().flatten();
-        if story_now != story.as_deref() {
-            tie.execute(params![story_now, num])?;
-        }
+    for (num, story) in moved {
+        tie.execute(params![story, num])?;
     }
     Ok(changed)
+}
+
+/// The stories of all events, which are read one after another.
+fn chained(connection: &Connection, linking: &Linking) -> Result<Vec<Story>, Fault> {
+    let mut all = connection.prepare("SELECT record FROM events ORDER BY first_day, id")?;
+    let mut rows = all.query([])?;
+    let mut fault = None;
+    let mut next = || -> Result<Option<Event>, Fault> {
+        let Some(row) = rows.next()? else { return Ok(None) };
+        Ok(Some(serde_json::from_str(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?)?))
+    };
+    let stories = (linking.stories)(&mut std::iter::from_fn(|| {
+        next().unwrap_or_else(|found| {
+            fault = Some(found);
+            None
+        })
+    }));
+    fault.map_or(Ok(stories), Err)
 }
 
 fn replace_stories(connection: &Connection, stories: &[Story]) -> Result<usize, Fault> {

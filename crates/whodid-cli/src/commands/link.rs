@@ -1,10 +1,11 @@
 //! `whodid link`: mentions or documents in, events out, without a store.
 
+use std::collections::HashMap;
 use std::io::{BufRead, Read, Write};
 
 use anyhow::{Result, anyhow};
 use serde::Deserialize;
-use whodid::link::{self, Provenances};
+use whodid::link::{self, Provenances, Strand};
 use whodid::read::{LARGEST_DOCUMENT, Place, ReadFailure, Reader};
 use whodid::record::MentionRecord;
 use whodid::write::records;
@@ -35,14 +36,26 @@ pub fn run(args: &LinkArgs) -> Result<bool> {
         return Ok(clean);
     }
     let from = Provenances::new();
-    let mut events: Vec<_> = groups.iter().map(|group| link::consolidate(&reports, group, &from)).collect();
-    // A million of each at once would be too much.
-    drop((groups, reports));
-    events.sort_by(|a, b| (&a.date, &a.id).cmp(&(&b.date, &b.id)));
-    let stories = link::stories(&mut events);
+    let (mut order, mut strands) = (Vec::with_capacity(groups.len()), Vec::with_capacity(groups.len()));
+    for (at, group) in groups.iter().enumerate() {
+        let event = link::consolidate(&reports, group, &from);
+        strands.push(Strand::of(&event));
+        // What has no day comes last, as in `query`.
+        order.push((event.date.is_none(), event.date, event.id, at));
+    }
+    order.sort_unstable();
+    let stories = link::stories(&strands);
+    drop(strands);
+    let mut of: HashMap<&str, &str> = HashMap::new();
+    for story in &stories {
+        of.extend(story.events.iter().map(|event| (event.as_str(), story.id.as_str())));
+    }
     let mut sink = EventSink::new(&mut out, format);
-    for event in &events {
-        sink.event(event)?;
+    // Made once more for writing: a million events do not fit into memory beside their reports.
+    for (.., id, at) in &order {
+        let mut event = link::consolidate(&reports, &groups[*at], &from);
+        event.story = of.get(id.as_str()).map(ToString::to_string);
+        sink.event(&event)?;
     }
     sink.finish("no event")?;
     if let Some(path) = &args.stories {

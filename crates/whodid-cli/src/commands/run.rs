@@ -20,7 +20,8 @@ use crate::work::code_all;
 
 /// A batch is written when it is so old, if it is not full before.
 const PATIENCE: Duration = Duration::from_secs(2);
-/// Events are made of what was coded whenever there are so many new mentions.
+/// Events are made of what was coded when there are so many new mentions, and half as many as were linked before: what is linked
+/// touches what was linked, and the whole is to grow no faster than its parts.
 const LINK_AT: usize = 20_000;
 
 /// Reads, codes and links into the store; `false` when some documents could not be read.
@@ -52,6 +53,7 @@ pub fn run(args: &RunArgs, resources: &Resources) -> Result<bool> {
             since: Instant::now(),
             ended: Vec::new(),
             unlinked: 0,
+            linked: 0,
             tally: Tally::default(),
         }),
         say: &say,
@@ -152,6 +154,7 @@ struct State {
     since: Instant,
     ended: Vec<InputRead>,
     unlinked: usize,
+    linked: usize,
     tally: Tally,
 }
 
@@ -255,8 +258,9 @@ impl State {
         self.unlinked += written.mentions;
         self.batch.clear();
         self.ended.clear();
-        if self.unlinked >= LINK_AT {
+        if self.unlinked >= LINK_AT.max(self.linked / 2) {
             self.store.link_events()?;
+            self.linked += self.unlinked;
             self.unlinked = 0;
         }
         Ok(())

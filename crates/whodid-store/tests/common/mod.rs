@@ -174,26 +174,19 @@ fn consolidate(reports: &[Report], group: &Group, _: &Provenances) -> Event {
 }
 
 /// A story for each actor with more than one event.
-fn stories(events: &mut [Event]) -> Vec<Story> {
-    let mut of: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (at, event) in events.iter().enumerate() {
+fn stories(events: &mut dyn Iterator<Item = Event>) -> Vec<Story> {
+    let mut of: BTreeMap<String, Vec<Event>> = BTreeMap::new();
+    for event in events {
         if let Some(code) = event.actor.first().and_then(|actor| actor.code.clone()) {
-            of.entry(code).or_default().push(at);
+            of.entry(code).or_default().push(event);
         }
     }
-    let mut told = Vec::new();
-    for (code, list) in of.into_iter().filter(|(_, list)| list.len() > 1) {
-        let id = format!("story:{}", events[list[0]].id);
-        for at in &list {
-            events[*at].story = Some(id.clone());
-        }
-        told.push(Story {
-            name: format!("What {code} did"),
-            date: events[list[0]].date.clone(),
-            events: list.iter().map(|at| events[*at].id.clone()).collect(),
-            id,
-            ..Story::default()
-        });
-    }
-    told
+    let told = of.into_iter().filter(|(_, list)| list.len() > 1).map(|(code, list)| Story {
+        id: format!("story:{}", list[0].id),
+        name: format!("What {code} did"),
+        date: list[0].date.clone(),
+        events: list.iter().map(|event| event.id.clone()).collect(),
+        ..Story::default()
+    });
+    told.collect()
 }
