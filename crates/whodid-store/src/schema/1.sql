@@ -71,6 +71,8 @@ CREATE TABLE events(
     origins INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX events_by_day ON events(first_day, last_day, class, status);
+CREATE INDEX events_in_order ON events(first_day IS NULL, first_day, id);
+CREATE INDEX events_from_the_latest ON events(first_day DESC, id);
 CREATE INDEX events_by_class ON events(class, first_day);
 CREATE INDEX events_by_country ON events(country, first_day);
 CREATE INDEX events_by_place ON events(geonameid);
