@@ -13,10 +13,12 @@
 
 mod columns;
 mod corrections;
+mod diff;
 mod dump;
 mod edits;
 mod error;
 mod filter;
+mod laying;
 mod linking;
 mod links;
 mod lock;
@@ -25,11 +27,13 @@ pub mod overlay;
 mod read;
 mod schema;
 mod store;
+mod stories;
 mod summary;
 mod write;
 
 pub use corrections::{Change, Correction, Laid, Target, check_set};
-pub use dump::{Difference, DumpError, How, diff};
+pub use diff::{Difference, How, diff};
+pub use dump::DumpError;
 pub use edits::FIELDS;
 pub use error::StoreError;
 pub use filter::{Filter, Scopes, Sort};

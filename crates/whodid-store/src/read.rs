@@ -10,9 +10,9 @@ use whodid::record::MentionRecord;
 use whodid::{Event, Story};
 
 use crate::columns::Noun;
-use crate::corrections;
 use crate::error::{Fault, StoreError};
 use crate::filter::{Filter, Sort};
+use crate::laying;
 use crate::store::Store;
 
 /// A mention as it stands in the store: the record of `code`, with what corrections made of it.
@@ -148,7 +148,7 @@ impl Store {
             limit,
             |row| {
                 let corrected = match row.get(4)? {
-                    true => corrections::told(&self.connection, row.get(1)?)?,
+                    true => laying::told(&self.connection, row.get(1)?)?,
                     false => Vec::new(),
                 };
                 Ok(StoredMention { record: parsed(row)?, in_event: row.get(2)?, dropped: row.get(3)?, corrected })
@@ -220,7 +220,7 @@ impl Store {
         let mut told: HashMap<i64, Vec<Corrected>> = HashMap::new();
         while let Some(row) = rows.next()? {
             let list = told.entry(row.get(0)?).or_default();
-            for one in corrections::told(&self.connection, row.get(1)?)? {
+            for one in laying::told(&self.connection, row.get(1)?)? {
                 if !list.contains(&one) {
                     list.push(one);
                 }
@@ -268,7 +268,7 @@ impl Store {
             )?;
             let mut rows = find.query([id])?;
             let Some(row) = rows.next()? else { return Ok(None) };
-            let corrected = corrections::told(&self.connection, row.get(1)?)?;
+            let corrected = laying::told(&self.connection, row.get(1)?)?;
             Ok(Some(StoredMention { record: parsed(row)?, in_event: row.get(2)?, dropped: row.get(3)?, corrected }))
         };
         self.told(read())

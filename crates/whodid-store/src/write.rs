@@ -9,8 +9,8 @@ use whodid::record::MentionRecord;
 use whodid::{CodePoints, Document, Pool, Report};
 
 use crate::columns::{Columns, Noun};
-use crate::corrections;
 use crate::error::{Fault, StoreError};
+use crate::laying;
 use crate::linking::Linking;
 use crate::manifest::{Coder, InputRead};
 use crate::store::Store;
@@ -183,11 +183,11 @@ fn insert(connection: &Connection, coded: &Coded, coder: &Coder, linking: &Linki
     for record in &records {
         nums.push(insert_mention(connection, num, record)?);
     }
-    let bound = corrections::bind(connection, &document.id)?;
+    let bound = laying::bind(connection, &document.id)?;
     let mut pool = Pool::new();
     for (record, num) in records.iter().zip(nums) {
         if bound.contains(&num) {
-            corrections::lay(connection, num, linking)?;
+            laying::lay(connection, num, linking)?;
         } else {
             insert_keys(connection, num, record, linking, &mut pool)?;
         }

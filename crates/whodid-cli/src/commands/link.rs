@@ -11,7 +11,7 @@ use whodid::record::MentionRecord;
 use whodid::write::records;
 use whodid::{Pool, Report};
 
-use crate::args::LinkArgs;
+use crate::args::{Format, LinkArgs};
 use crate::events::EventSink;
 use crate::output::{destination, format};
 use crate::work::code_all;
@@ -19,7 +19,8 @@ use crate::{embedded, input, progress};
 
 /// Events out; `false` when something could not be read.
 pub fn run(args: &LinkArgs) -> Result<bool> {
-    let format = format(args.format, args.input.output.as_deref())?;
+    // Blocks have one form, whatever their file is called.
+    let format = if args.blocks { Format::Jsonl } else { format(args.format, args.input.output.as_deref())? };
     let (reports, clean) = reports(args)?;
     let mut out = destination(args.input.output.as_deref())?;
     let groups = link::group(&reports, &[]);
@@ -36,12 +37,14 @@ pub fn run(args: &LinkArgs) -> Result<bool> {
         return Ok(clean);
     }
     let from = Provenances::new();
-    let (mut order, mut strands) = (Vec::with_capacity(groups.len()), Vec::with_capacity(groups.len()));
+    let mut strands = Vec::with_capacity(groups.len());
+    // Small, since there may be a million: what has no day comes last, as in `query`, and of one day the id decides.
+    let mut order: Vec<(bool, Option<jiff::civil::Date>, Box<str>, u32)> = Vec::with_capacity(groups.len());
     for (at, group) in groups.iter().enumerate() {
         let event = link::consolidate(&reports, group, &from);
         strands.push(Strand::of(&event));
-        // What has no day comes last, as in `query`.
-        order.push((event.date.is_none(), event.date, event.id, at));
+        let day = event.date.as_deref().and_then(|day| day.parse().ok());
+        order.push((day.is_none(), day, event.id.into(), u32::try_from(at)?));
     }
     order.sort_unstable();
     let stories = link::stories(&strands);
@@ -53,8 +56,8 @@ pub fn run(args: &LinkArgs) -> Result<bool> {
     let mut sink = EventSink::new(&mut out, format);
     // Made once more for writing: a million events do not fit into memory beside their reports.
     for (.., id, at) in &order {
-        let mut event = link::consolidate(&reports, &groups[*at], &from);
-        event.story = of.get(id.as_str()).map(ToString::to_string);
+        let mut event = link::consolidate(&reports, &groups[*at as usize], &from);
+        event.story = of.get(&**id).map(ToString::to_string);
         sink.event(&event)?;
     }
     sink.finish("no event")?;
