@@ -4,6 +4,12 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+mod store;
+
+pub use store::{
+    CorrectArgs, DiffArgs, ExplainArgs, ExportArgs, ExportFormat, FilterArgs, LinkArgs, Order, QueryArgs, RunArgs,
+};
+
 /// Reads news reports and official statements and writes down who did what to whom, when, where and according to whom.
 #[derive(Debug, Parser)]
 #[command(name = "whodid", version, propagate_version = true, max_term_width = 110)]
@@ -20,8 +26,20 @@ pub enum Command {
     Code(CodeArgs),
     /// Documents in, every layer out: sentences, names, attributions, mentions. JSON lines.
     Annotate(InputArgs),
-    /// Show for each sentence what was coded and why, or why nothing was.
-    Explain(InputArgs),
+    /// Mentions or documents in, events out: what is told many times is one event.
+    Link(LinkArgs),
+    /// Read, code and link into a store; again on the same input changes nothing; may be killed and repeated.
+    Run(RunArgs),
+    /// Events or mentions of a store, by filters and full text.
+    Query(QueryArgs),
+    /// A store's events, mentions or stories into a file, with manifest and corrections beside it.
+    Export(ExportArgs),
+    /// What is other in the second of two stores: events and mentions, field by field.
+    Diff(DiffArgs),
+    /// Lay a correction over an event or mention of a store, with reason and author; kept apart, laid on again on every run.
+    Correct(CorrectArgs),
+    /// Show for each sentence what was coded and why, or why nothing was; or why an event of a store is what it is.
+    Explain(ExplainArgs),
     /// Figures against gold.
     Eval(EvalArgs),
     /// Print the manual page of a class, or the list of classes.

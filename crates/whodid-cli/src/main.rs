@@ -6,6 +6,7 @@
 mod args;
 mod commands;
 mod embedded;
+mod events;
 mod exit;
 mod input;
 mod output;
@@ -30,7 +31,16 @@ fn run(cli: &Cli) -> Result<bool> {
     match &cli.command {
         Command::Code(args) => with(embedded::resources(&args.input.own)?, |all| commands::code::code(args, all)),
         Command::Annotate(args) => with(embedded::resources(&args.own)?, |all| commands::code::annotate(args, all)),
-        Command::Explain(args) => with(embedded::resources(&args.own)?, |all| commands::code::explain(args, all)),
+        Command::Explain(args) => match &args.store {
+            Some(store) => commands::explain_stored::explain(args, store),
+            None => with(embedded::resources(&args.input.own)?, |all| commands::code::explain(&args.input, all)),
+        },
+        Command::Link(args) => commands::link::run(args),
+        Command::Run(args) => with(embedded::resources(&args.own)?, |all| commands::run::run(args, all)),
+        Command::Query(args) => commands::query::query(args),
+        Command::Export(args) => commands::export::export(args),
+        Command::Diff(args) => commands::diff::run(args),
+        Command::Correct(args) => commands::correct::run(args),
         Command::Eval(args) => {
             let resources = match &args.model {
                 Some(folder) => embedded::with_model_of(folder, &args.own)?,

@@ -39,6 +39,11 @@ pub fn format(asked: Option<Format>, path: Option<&Path>) -> Result<Format> {
     }
 }
 
+/// Columns of the terminal, or as many as a page has.
+pub fn width() -> u16 {
+    terminal_size::terminal_size().map_or(120, |(width, _)| width.0.max(60))
+}
+
 /// Writes documents one after another.
 pub struct Sink<'w> {
     out: &'w mut dyn Write,
@@ -51,8 +56,7 @@ pub struct Sink<'w> {
 impl<'w> Sink<'w> {
     /// A sink that writes to `out`.
     pub fn new(out: &'w mut dyn Write, format: Format, all_scopes: bool) -> Self {
-        let width = terminal_size::terminal_size().map_or(120, |(width, _)| width.0.max(60));
-        Sink { out, format, all_scopes, started: false, width }
+        Sink { out, format, all_scopes, started: false, width: width() }
     }
 
     /// Writes one coded document.
@@ -118,7 +122,8 @@ fn table(records: &[&MentionRecord], width: u16) -> Table {
     table
 }
 
-fn event(record: &MentionRecord) -> String {
+/// Class and modes, a line each.
+pub fn event(record: &MentionRecord) -> String {
     let mut name = record.event.join(" ");
     for mode in &record.mode {
         name.push('\n');
@@ -128,11 +133,16 @@ fn event(record: &MentionRecord) -> String {
 }
 
 /// Each participant with its codes: `President Barham Salih (IRQ GOV)`.
-fn parties(parties: &[PartyRecord]) -> String {
+pub fn parties(parties: &[PartyRecord]) -> String {
     let line = |party: &PartyRecord| {
-        let codes: Vec<&str> = [party.code.as_deref(), party.sector.as_deref()].into_iter().flatten().collect();
         let name = party.identifier_text.as_deref().unwrap_or(&party.entity_text);
-        if codes.is_empty() { name.to_string() } else { format!("{name} ({})", codes.join(" ")) }
+        named(name, party.code.as_deref(), party.sector.as_deref())
     };
     parties.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// A name with its codes behind it.
+pub fn named(name: &str, code: Option<&str>, sector: Option<&str>) -> String {
+    let codes: Vec<&str> = [code, sector].into_iter().flatten().collect();
+    if codes.is_empty() { name.to_string() } else { format!("{name} ({})", codes.join(" ")) }
 }

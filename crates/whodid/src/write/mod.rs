@@ -5,8 +5,10 @@
 
 mod annotation;
 mod csv;
+mod event;
 mod record;
 
 pub use annotation::annotation;
 pub use csv::{CSV_COLUMNS, csv_row};
+pub use event::{EVENT_CSV_COLUMNS, event_csv_row, feature};
 pub use record::records;

@@ -22,6 +22,13 @@ pub(super) struct Home {
 const KNOWN: f32 = 1.0;
 const BY_NAME: f32 = 0.8;
 
+/// The country of a document's outlet, ISO 3166 alpha-3: where the table of outlets has it, and never by its name alone.
+pub fn outlet_country(document: &Document, gazetteer: &Gazetteer) -> Option<String> {
+    let home = home(document, gazetteer);
+    let known = home.places.first().filter(|_| home.trust >= KNOWN);
+    known.and_then(|(place, _)| gazetteer.location(*place).country_code)
+}
+
 pub(super) fn home(document: &Document, gazetteer: &Gazetteer) -> Home {
     let host = document.url.as_deref().and_then(host);
     let publisher = document.publisher.as_deref().map(str::trim).filter(|name| !name.is_empty());

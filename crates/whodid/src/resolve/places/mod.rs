@@ -9,6 +9,8 @@ mod find;
 mod hints;
 mod home;
 
+pub use home::outlet_country;
+
 use crate::resources::{Gazetteer, Meaning};
 use crate::{Document, Place, Span};
 

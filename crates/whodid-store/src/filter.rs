@@ -1,0 +1,327 @@
+//! What is asked for, as plain data, and as a condition of SQL.
+
+use rusqlite::types::Value;
+
+use crate::columns::Noun;
+
+/// Which events or mentions are asked for. Within a list one is enough; what is empty asks for nothing.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Filter {
+    /// Both countries take part, whoever acts: `("RUS", "USA")`.
+    pub between: Option<(String, String)>,
+    /// Who acts: a code (`IRQ`), a code with a sector (`IRQ GOV`), a name (with `*` for any letters), a Wikidata id.
+    pub actors: Vec<String>,
+    /// To whom, in the same forms.
+    pub recipients: Vec<String>,
+    /// Who takes part in either role, in the same forms.
+    pub participants: Vec<String>,
+    /// Primary sector of a participant.
+    pub sectors: Vec<String>,
+    /// Classes.
+    pub classes: Vec<String>,
+    /// Quads, 1 to 4.
+    pub quads: Vec<u8>,
+    /// Modes.
+    pub modes: Vec<String>,
+    /// Contexts.
+    pub contexts: Vec<String>,
+    /// Statuses.
+    pub statuses: Vec<String>,
+    /// A place or what holds it: a name, a GeoNames id, a country's name or code.
+    pub places: Vec<String>,
+    /// First day of the period, `YYYY-MM-DD`; what overlaps the period is in it.
+    pub from: Option<String>,
+    /// Last day of the period.
+    pub to: Option<String>,
+    /// At least so many independent origins stand behind the event.
+    pub min_origins: Option<usize>,
+    /// The coder is at least so sure, 0 to 1.
+    pub min_confidence: Option<f32>,
+    /// What the text around makes of it.
+    pub scopes: Scopes,
+    /// Outlets that tell of it.
+    pub outlets: Vec<String>,
+    /// Words in its passages or the titles of its documents: all of them, or phrases in quotes, `OR` between alternatives,
+    /// `*` at a word's end for any ending.
+    pub text: Option<String>,
+    /// Ids of stories.
+    pub stories: Vec<String>,
+    /// Ids of events.
+    pub events: Vec<String>,
+    /// Ids of documents.
+    pub documents: Vec<String>,
+    /// Mentions that were dropped by a correction are asked for too.
+    pub dropped: bool,
+}
+
+/// Which scopes are asked for: sport, fiction and the like.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Scopes {
+    /// All, flagged or not.
+    #[default]
+    Any,
+    /// Only what is not flagged.
+    Unflagged,
+    /// Only what is flagged as one of these.
+    Flagged(Vec<String>),
+}
+
+/// The order of what is found; the id decides where the rest is equal.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// By first day; what has none comes last.
+    #[default]
+    Date,
+    /// By first day, the latest first.
+    Latest,
+    /// By origins, the most first; of mentions as by date.
+    Origins,
+    /// By mentions, the most first; of mentions as by date.
+    Mentions,
+    /// By confidence, the surest first.
+    Confidence,
+    /// By score, conflict first.
+    Scale,
+}
+
+impl Sort {
+    pub(crate) fn sql(self, noun: Noun) -> &'static str {
+        match (self, noun) {
+            (Sort::Origins, Noun::Event) => "origins DESC, first_day, id",
+            (Sort::Mentions, Noun::Event) => "mentions DESC, first_day, id",
+            (Sort::Date | Sort::Origins | Sort::Mentions, _) => "first_day IS NULL, first_day, id",
+            (Sort::Latest, _) => "first_day DESC, id",
+            (Sort::Confidence, _) => "confidence DESC, first_day, id",
+            (Sort::Scale, _) => "scale, first_day, id",
+        }
+    }
+}
+
+/// A condition of SQL on the rows of `here`, and the values of its marks.
+pub(crate) struct Condition {
+    pub sql: String,
+    pub values: Vec<Value>,
+}
+
+impl Filter {
+    /// The condition on rows of `events` or `mentions`.
+    pub(crate) fn condition(&self, noun: Noun) -> Condition {
+        let mut all = Builder { noun, parts: Vec::new(), values: Vec::new() };
+        if let Some((one, other)) = &self.between {
+            for code in [one, other] {
+                all.participant(&["code = ?"], vec![Value::Text(code.to_uppercase())]);
+            }
+            if one.eq_ignore_ascii_case(other) {
+                // A country and itself: two of its participants.
+                let name = noun.name();
+                let count =
+                    format!("(SELECT count(*) FROM {name}_participants WHERE {name} = here.num AND code = ?) > 1");
+                all.add(count, vec![Value::Text(one.to_uppercase())]);
+            }
+        }
+        all.parties(&self.actors, Some("actor"));
+        all.parties(&self.recipients, Some("recipient"));
+        all.parties(&self.participants, None);
+        if !self.sectors.is_empty() {
+            let list = self.sectors.iter().map(|sector| sector.to_uppercase());
+            let (marks, values) = marks(list);
+            all.participant(&[&format!("sector IN ({marks})")], values);
+        }
+        all.one_of("class", self.classes.iter().map(|class| class.to_uppercase()));
+        all.one_of("status", self.statuses.iter().cloned());
+        if !self.quads.is_empty() {
+            let list: Vec<String> = self.quads.iter().map(ToString::to_string).collect();
+            all.add(format!("here.quad IN ({})", list.join(", ")), Vec::new());
+        }
+        all.labels("mode", self.modes.iter().cloned());
+        all.labels("context", self.contexts.iter().cloned());
+        all.labels("place", self.places.iter().map(|place| place.to_lowercase()));
+        match &self.scopes {
+            Scopes::Any => {}
+            Scopes::Unflagged => all.add("here.flagged = 0".into(), Vec::new()),
+            Scopes::Flagged(names) => all.labels("scope", names.iter().cloned()),
+        }
+        if let Some(to) = &self.to {
+            all.add("here.first_day <= ?".into(), vec![Value::Text(to.clone())]);
+        }
+        if let Some(from) = &self.from {
+            all.add("here.last_day >= ?".into(), vec![Value::Text(from.clone())]);
+        }
+        if let Some(least) = self.min_confidence {
+            all.add("here.confidence >= ?".into(), vec![Value::Real(crate::columns::real(least))]);
+        }
+        self.of_event(&mut all);
+        self.of_mentions(&mut all);
+        let sql = if all.parts.is_empty() { "1".to_string() } else { all.parts.join(" AND ") };
+        Condition { sql, values: all.values }
+    }
+
+    /// What only events have; of a mention it is asked of its event.
+    fn of_event(&self, all: &mut Builder) {
+        let noun = all.noun;
+        let on_event = |condition: &str| match noun {
+            Noun::Event => condition.replace("that.", "here."),
+            Noun::Mention => {
+                format!("EXISTS (SELECT 1 FROM events AS that WHERE that.num = here.event AND {condition})")
+            }
+        };
+        if let Some(least) = self.min_origins {
+            all.add(on_event("that.origins >= ?"), vec![Value::Integer(least as i64)]);
+        }
+        if !self.stories.is_empty() {
+            let (marks, values) = marks(self.stories.iter().cloned());
+            all.add(on_event(&format!("that.story IN (SELECT num FROM stories WHERE id IN ({marks}))")), values);
+        }
+        if !self.events.is_empty() {
+            let (marks, values) = marks(self.events.iter().cloned());
+            all.add(on_event(&format!("that.id IN ({marks})")), values);
+        }
+    }
+
+    /// What only mentions have; of an event it is asked of any of its mentions.
+    fn of_mentions(&self, all: &mut Builder) {
+        let noun = all.noun;
+        let on_mention = |condition: &str| match noun {
+            Noun::Mention => condition.replace("that.", "here."),
+            Noun::Event => format!("here.num IN (SELECT that.event FROM mentions AS that WHERE {condition})"),
+        };
+        if !self.outlets.is_empty() {
+            let (marks, values) = marks(self.outlets.iter().cloned());
+            let sql = format!("that.document IN (SELECT num FROM documents WHERE publisher IN ({marks}))");
+            all.add(on_mention(&sql), values);
+        }
+        if !self.documents.is_empty() {
+            let (marks, values) = marks(self.documents.iter().cloned());
+            let sql = format!("that.document IN (SELECT num FROM documents WHERE id IN ({marks}))");
+            all.add(on_mention(&sql), values);
+        }
+        if let Some(asked) = self.text.as_deref().map(full_text).filter(|asked| !asked.is_empty()) {
+            let sql = "that.num IN (SELECT rowid FROM passages WHERE passages MATCH ?)";
+            all.add(on_mention(sql), vec![Value::Text(asked)]);
+        }
+        if noun == Noun::Mention && !self.dropped {
+            all.add("here.dropped = 0".into(), Vec::new());
+        }
+    }
+}
+
+struct Builder {
+    noun: Noun,
+    parts: Vec<String>,
+    values: Vec<Value>,
+}
+
+impl Builder {
+    fn add(&mut self, sql: String, values: Vec<Value>) {
+        self.parts.push(sql);
+        self.values.extend(values);
+    }
+
+    fn one_of(&mut self, column: &str, list: impl Iterator<Item = String>) {
+        let (marks, values) = marks(list);
+        if !values.is_empty() {
+            self.add(format!("here.{column} IN ({marks})"), values);
+        }
+    }
+
+    fn labels(&mut self, kind: &str, list: impl Iterator<Item = String>) {
+        let (marks, values) = marks(list);
+        if !values.is_empty() {
+            let name = self.noun.name();
+            let sql =
+                format!("here.num IN (SELECT {name} FROM {name}_labels WHERE kind = '{kind}' AND label IN ({marks}))");
+            self.add(sql, values);
+        }
+    }
+
+    fn participant(&mut self, conditions: &[&str], values: Vec<Value>) {
+        let name = self.noun.name();
+        let sql = format!("here.num IN (SELECT {name} FROM {name}_participants WHERE {})", conditions.join(" AND "));
+        self.add(sql, values);
+    }
+
+    /// Participants of a role in any of the forms that one may be asked for in.
+    fn parties(&mut self, asked: &[String], role: Option<&str>) {
+        if asked.is_empty() {
+            return;
+        }
+        let (mut any, mut values) = (Vec::new(), Vec::new());
+        for one in asked {
+            let one = one.trim();
+            if one.contains('*') {
+                // The signs of LIKE stand for themselves, but for our own.
+                let pattern = one.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_").replace('*', "%");
+                any.push("name LIKE ? ESCAPE '\\'");
+                values.push(Value::Text(pattern));
+                continue;
+            }
+            if let Some((code, sector)) = one.split_once(' ').filter(|(code, sector)| is_code(code) && is_code(sector))
+            {
+                any.push("(code = ? AND sector = ?)");
+                values.extend([code, sector].map(|part| Value::Text(part.to_string())));
+            }
+            any.push("code = ? OR name = ? COLLATE NOCASE OR wikidata = ?");
+            values.extend([one, one, one].map(|part| Value::Text(part.to_string())));
+        }
+        let any = format!("({})", any.join(" OR "));
+        match role {
+            Some(role) => self.participant(&[&any, &format!("role = '{role}'")], values),
+            None => self.participant(&[&any], values),
+        }
+    }
+}
+
+fn is_code(word: &str) -> bool {
+    word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
+fn marks(list: impl Iterator<Item = String>) -> (String, Vec<Value>) {
+    let values: Vec<Value> = list.map(Value::Text).collect();
+    (vec!["?"; values.len()].join(", "), values)
+}
+
+/// What a person types as the search asks for it: every word quoted, so that no sign in it means anything but itself.
+fn full_text(asked: &str) -> String {
+    let mut out: Vec<String> = Vec::new();
+    let mut rest = asked.trim();
+    while !rest.is_empty() {
+        let (word, after) = match rest.strip_prefix('"') {
+            Some(phrase) => phrase.split_once('"').unwrap_or((phrase, "")),
+            None => rest.split_once(char::is_whitespace).unwrap_or((rest, "")),
+        };
+        let quoted = rest.starts_with('"');
+        let (stem, ending) = match word.strip_suffix('*').filter(|_| !quoted) {
+            Some(stem) => (stem, " *"),
+            None => (word, ""),
+        };
+        let told = stem.chars().any(char::is_alphanumeric);
+        match word {
+            "OR" if !quoted && out.last().is_some_and(|last| last != "OR") && !after.trim().is_empty() => {
+                out.push("OR".into())
+            }
+            _ if told => out.push(format!("\"{}\"{ending}", stem.replace('"', "\"\""))),
+            _ => {}
+        }
+        rest = after.trim_start();
+    }
+    // A bare `OR` at the end would be no question.
+    while out.last().is_some_and(|last| last == "OR") {
+        out.pop();
+    }
+    out.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_sign_in_a_search_means_anything_but_itself() {
+        assert_eq!(full_text("cease-fire talks"), "\"cease-fire\" \"talks\"");
+        assert_eq!(full_text("  negotiat* \"prime minister\" "), "\"negotiat\" * \"prime minister\"");
+        assert_eq!(full_text("visit OR call"), "\"visit\" OR \"call\"");
+        assert_eq!(full_text("OR - NEAR(a, b) OR"), "\"OR\" \"NEAR(a,\" \"b)\" \"OR\"");
+        assert_eq!(full_text("\"unclosed phrase"), "\"unclosed phrase\"");
+        assert_eq!(full_text("* ( ) \" \""), "");
+    }
+}
