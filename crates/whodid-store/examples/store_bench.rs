@@ -116,7 +116,8 @@ fn document(number: usize, dice: &mut Dice, documents: usize) -> Coded {
     document.lang = Some("en".into());
     let hash = content_hash(&document);
     (document.layers.sentences, document.layers.mentions) = told.into_iter().unzip();
-    Coded { document, hash, country: Some(code(number % 60)) }
+    let item = whodid::link::origins::Item::of(&document, &whodid::resources::Facts::default());
+    Coded { document, hash, country: Some(code(number % 60)), item }
 }
 
 fn memory() -> String {

@@ -10,7 +10,7 @@ use crate::store::Store;
 
 /// Tables by name, each with what a row is told by. Numbers of rows are left out, and so is the time of day.
 const TABLES: [(&str, &str); 16] = [
-    ("documents", "SELECT id, hash, coder, url, title, publisher, country, date, lang, credits, text, sentences, hex(sketch) AS sketch, words, mentions FROM documents ORDER BY id"),
+    ("documents", "SELECT id, hash, coder, url, title, publisher, country, date, lang, credits, text, sentences, hex(sketch) AS sketch, voices, words, mentions FROM documents ORDER BY id"),
     ("sketch_keys", "SELECT key, id AS document FROM sketch_keys JOIN documents ON num = document ORDER BY key, id"),
     (
         "mentions",

@@ -24,6 +24,7 @@ mod links;
 mod lock;
 mod manifest;
 pub mod overlay;
+mod provenance;
 mod read;
 mod schema;
 mod store;

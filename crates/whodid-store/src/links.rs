@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
-use whodid::link::{Group, Provenances, Ruling};
+use whodid::link::{Group, Ruling};
 use whodid::record::MentionRecord;
 use whodid::{Event, Pool, Report};
 
@@ -18,6 +18,7 @@ use crate::columns::{Columns, Noun};
 use crate::error::{Fault, StoreError};
 use crate::linking::Linking;
 use crate::manifest::{set, setting};
+use crate::provenance;
 use crate::store::Store;
 use crate::summary::count_event;
 use crate::write::insert_keys;
@@ -157,7 +158,7 @@ fn link_some(connection: &Connection, due: &[i64], linking: &Linking) -> Result<
     touch(connection, due)?;
     let (reports, nums) = touched(connection)?;
     let rulings = rulings(connection)?;
-    let from = provenances(connection, &reports)?;
+    let from = provenance::of_touched(connection)?;
     let groups = (linking.group)(&reports, &rulings);
     // What was there: an event that comes out as it was is left alone.
     let mut had: BTreeMap<String, (i64, String, String)> = BTreeMap::new();
@@ -283,14 +284,6 @@ fn rulings(connection: &Connection) -> Result<Vec<Ruling>, Fault> {
         Ok(if change == "together" { Ruling::Together(one, two) } else { Ruling::Apart(one, two) })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
-}
-
-/// Where the documents of these reports come from.
-///
-/// The place for origins: sketches are to be read from `documents.sketch`, kin are found by `sketch_keys`, and the events of a
-/// document whose origin changes are to be released. Until there are sketches every document is an origin of its own.
-fn provenances(_connection: &Connection, _reports: &[Report]) -> Result<Provenances, Fault> {
-    Ok(Provenances::new())
 }
 
 fn insert(

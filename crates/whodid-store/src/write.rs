@@ -4,6 +4,7 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use serde_json::json;
 use sha2::{Digest, Sha256};
+use whodid::link::origins::Item;
 use whodid::read::ReadFailure;
 use whodid::record::MentionRecord;
 use whodid::{CodePoints, Document, Pool, Report};
@@ -13,6 +14,7 @@ use crate::error::{Fault, StoreError};
 use crate::laying;
 use crate::linking::Linking;
 use crate::manifest::{Coder, InputRead};
+use crate::provenance;
 use crate::store::Store;
 use crate::summary::count_document;
 
@@ -25,6 +27,8 @@ pub struct Coded {
     pub hash: String,
     /// Where its outlet is at home, ISO 3166 alpha-3.
     pub country: Option<String>,
+    /// What its origin is known by.
+    pub item: Item,
 }
 
 /// What a store knows of a document that comes in.
@@ -139,6 +143,7 @@ fn remove(connection: &Connection, id: &str) -> Result<bool, Fault> {
     for event in events {
         crate::links::release(connection, event)?;
     }
+    provenance::release_kin(connection, num)?;
     connection
         .prepare_cached(
             "INSERT INTO passages(passages, rowid, text, title)
@@ -158,8 +163,9 @@ fn insert(connection: &Connection, coded: &Coded, coder: &Coder, linking: &Linki
     let points = CodePoints::of(&document.text);
     connection
         .prepare_cached(
-            "INSERT INTO documents(id, hash, coder, url, title, publisher, country, date, lang, credits, text, sentences, words, mentions)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO documents(id, hash, coder, url, title, publisher, country, date, lang, credits, text, sentences, sketch,
+                                   voices, words, mentions)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         )?
         .execute(params![
             document.id,
@@ -174,11 +180,14 @@ fn insert(connection: &Connection, coded: &Coded, coder: &Coder, linking: &Linki
             credits(document, &points),
             document.text,
             sentences(document, &points),
+            coded.item.sketch.to_bytes(),
+            provenance::voices(&coded.item)?,
             words as i64,
             records.len() as i64,
         ])?;
     let num = connection.last_insert_rowid();
     count_document(connection, num, 1)?;
+    provenance::enter(connection, num, &coded.item)?;
     let mut nums = Vec::with_capacity(records.len());
     for record in &records {
         nums.push(insert_mention(connection, num, record)?);

@@ -64,6 +64,9 @@ pub enum CreditKind {
 }
 
 impl CreditKind {
+    /// Every kind.
+    pub const ALL: [CreditKind; 3] = [CreditKind::Wire, CreditKind::Original, CreditKind::Translation];
+
     /// The name used in records.
     pub fn name(self) -> &'static str {
         match self {

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 use whodid::Document;
+use whodid::link::origins::Item;
 use whodid::read::ReadFailure;
 use whodid::resolve::places::outlet_country;
 use whodid::resources::Resources;
@@ -208,7 +209,8 @@ impl Intake<'_> {
         if state.batch.is_empty() {
             state.since = Instant::now();
         }
-        state.batch.push(Coded { document, hash, country });
+        let item = Item::of(&document, &resources.facts);
+        state.batch.push(Coded { document, hash, country, item });
         if state.batch.len() >= self.args.batch.get() || state.since.elapsed() >= PATIENCE {
             state.flush(&self.coder)?;
         }

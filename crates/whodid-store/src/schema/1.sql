@@ -21,14 +21,15 @@ CREATE TABLE documents(
     credits TEXT NOT NULL,                   -- JSON: kind, name, start, end in code points
     text TEXT NOT NULL,
     sentences TEXT NOT NULL,                 -- JSON: start, end, and what came nearest to an event
-    sketch BLOB,                             -- of the text, to know reprints by; NULL until sketches are made
+    sketch BLOB NOT NULL,                    -- of the text, to know reprints by
+    voices TEXT NOT NULL,                    -- JSON: publisher and credits, each outlet by one name for all its spellings
     words INTEGER NOT NULL,
     mentions INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX documents_by_day ON documents(date);
 CREATE INDEX documents_by_outlet ON documents(publisher);
 
--- Two documents whose sketches share a key may be one text. Empty until sketches are made.
+-- Two documents can only go back to one text when they share a key.
 CREATE TABLE sketch_keys(
     key INTEGER NOT NULL,
     document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,

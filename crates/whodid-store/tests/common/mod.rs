@@ -64,7 +64,8 @@ pub fn document(id: &str, told: &[&str]) -> Coded {
         document.layers.mentions.push(mention);
         start += sentence.len() + 2;
     }
-    Coded { document, hash, country: Some("FRA".into()) }
+    let item = whodid::link::origins::Item::of(&document, &whodid::resources::Facts::default());
+    Coded { document, hash, country: Some("FRA".into()), item }
 }
 
 pub fn dump(path: &Path) -> String {
