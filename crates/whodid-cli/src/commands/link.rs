@@ -1,15 +1,16 @@
 //! `whodid link`: mentions or documents in, events out, without a store.
 
 use std::collections::HashMap;
-use std::io::{BufRead, Read, Write};
+use std::io::{BufRead, BufReader, BufWriter, Read, Seek, Write};
 
-use anyhow::{Result, anyhow};
+use anyhow::{Context, Result, anyhow};
 use serde::Deserialize;
-use whodid::link::{self, Provenances, Strand};
+use tempfile::SpooledTempFile;
+use whodid::link::{self, Group, Provenances, Strand};
 use whodid::read::{LARGEST_DOCUMENT, Place, ReadFailure, Reader};
 use whodid::record::MentionRecord;
 use whodid::write::records;
-use whodid::{Pool, Report};
+use whodid::{Event, Pool, Report};
 
 use crate::args::{Format, LinkArgs};
 use crate::events::EventSink;
@@ -36,17 +37,14 @@ pub fn run(args: &LinkArgs) -> Result<bool> {
         out.flush()?;
         return Ok(clean);
     }
-    let from = Provenances::new();
-    let mut strands = Vec::with_capacity(groups.len());
-    // Small, since there may be a million: what has no day comes last, as in `query`, and of one day the id decides.
-    let mut order: Vec<(bool, Option<jiff::civil::Date>, Box<str>, u32)> = Vec::with_capacity(groups.len());
-    for (at, group) in groups.iter().enumerate() {
-        let event = link::consolidate(&reports, group, &from);
+    let mut events = Spool::of(&reports, &groups)?;
+    // Neither a million reports nor their groups are held while events are chained.
+    drop((groups, reports));
+    let mut strands = Vec::new();
+    events.each(|event| {
         strands.push(Strand::of(&event));
-        let day = event.date.as_deref().and_then(|day| day.parse().ok());
-        order.push((day.is_none(), day, event.id.into(), u32::try_from(at)?));
-    }
-    order.sort_unstable();
+        Ok(())
+    })?;
     let stories = link::stories(&strands);
     drop(strands);
     let mut of: HashMap<&str, &str> = HashMap::new();
@@ -54,12 +52,10 @@ pub fn run(args: &LinkArgs) -> Result<bool> {
         of.extend(story.events.iter().map(|event| (event.as_str(), story.id.as_str())));
     }
     let mut sink = EventSink::new(&mut out, format);
-    // Made once more for writing: a million events do not fit into memory beside their reports.
-    for (.., id, at) in &order {
-        let mut event = link::consolidate(&reports, &groups[*at as usize], &from);
-        event.story = of.get(&**id).map(ToString::to_string);
-        sink.event(&event)?;
-    }
+    events.each(|mut event| {
+        event.story = of.get(event.id.as_str()).map(ToString::to_string);
+        sink.event(&event)
+    })?;
     sink.finish("no event")?;
     if let Some(path) = &args.stories {
         let mut out = destination(Some(path))?;
@@ -70,6 +66,41 @@ pub fn run(args: &LinkArgs) -> Result<bool> {
         out.flush()?;
     }
     Ok(clean)
+}
+
+/// Events in their order, read more than once: in memory while they are few, else in a file without a name.
+struct Spool(SpooledTempFile);
+
+impl Spool {
+    /// The largest that stays in memory, in bytes.
+    const IN_MEMORY: usize = 64 << 20;
+
+    /// The events of groups, by day and id; what has no day comes last, as in `query`.
+    fn of(reports: &[Report], groups: &[Group]) -> Result<Spool> {
+        let from = Provenances::new();
+        let mut order: Vec<(bool, Option<jiff::civil::Date>, Box<str>, u32)> = Vec::with_capacity(groups.len());
+        for (at, group) in groups.iter().enumerate() {
+            let event = link::consolidate(reports, group, &from);
+            let day = event.date.as_deref().and_then(|day| day.parse().ok());
+            order.push((day.is_none(), day, event.id.into(), u32::try_from(at)?));
+        }
+        order.sort_unstable();
+        let mut out = BufWriter::new(SpooledTempFile::new(Spool::IN_MEMORY));
+        for (.., at) in order {
+            serde_json::to_writer(&mut out, &link::consolidate(reports, &groups[at as usize], &from))?;
+            out.write_all(b"\n").context("cannot keep the events in a temporary file; make room, or set TMPDIR")?;
+        }
+        let file = out.into_inner().map_err(std::io::IntoInnerError::into_error);
+        Ok(Spool(file.context("cannot keep the events in a temporary file; make room, or set TMPDIR")?))
+    }
+
+    fn each(&mut self, mut sink: impl FnMut(Event) -> Result<()>) -> Result<()> {
+        self.0.rewind()?;
+        for line in BufReader::new(&mut self.0).lines() {
+            sink(serde_json::from_str(&line?)?)?;
+        }
+        Ok(())
+    }
 }
 
 /// A line that `code` wrote has these; a document has not.
