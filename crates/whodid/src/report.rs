@@ -59,6 +59,8 @@ pub struct Report {
     pub text: Arc<str>,
     /// The document's title.
     pub title: Option<Arc<str>>,
+    /// Who published the document.
+    pub publisher: Option<Arc<str>>,
 }
 
 /// A number of a report.
@@ -220,6 +222,7 @@ impl Report {
             definite: is_definite(told),
             text: pool.text(&told.text),
             title: told.cite_info.title.as_deref().map(|title| pool.text(title)),
+            publisher: told.cite_info.publication.as_deref().map(|name| pool.text(name)),
         })
     }
 }

@@ -6,6 +6,7 @@ use std::io::{BufRead, BufReader, BufWriter, Read, Seek, Write};
 use anyhow::{Context, Result, anyhow};
 use serde::Deserialize;
 use tempfile::SpooledTempFile;
+use whodid::link::origins::Item;
 use whodid::link::{self, Group, Provenances, Strand};
 use whodid::read::{LARGEST_DOCUMENT, Place, ReadFailure, Reader};
 use whodid::record::MentionRecord;
@@ -22,7 +23,7 @@ use crate::{embedded, input, progress};
 pub fn run(args: &LinkArgs) -> Result<bool> {
     // Blocks have one form, whatever their file is called.
     let format = if args.blocks { Format::Jsonl } else { format(args.format, args.input.output.as_deref())? };
-    let (reports, clean) = reports(args)?;
+    let (reports, items, clean) = reports(args)?;
     let mut out = destination(args.input.output.as_deref())?;
     let groups = link::group(&reports, &[]);
     if args.blocks {
@@ -37,9 +38,10 @@ pub fn run(args: &LinkArgs) -> Result<bool> {
         out.flush()?;
         return Ok(clean);
     }
-    let mut events = Spool::of(&reports, &groups)?;
+    let from = if items.is_empty() { Provenances::of_reports(&reports) } else { Provenances::of(items) };
+    let mut events = Spool::of(&reports, &groups, &from)?;
     // Neither a million reports nor their groups are held while events are chained.
-    drop((groups, reports));
+    drop((groups, reports, from));
     let mut strands = Vec::new();
     events.each(|event| {
         strands.push(Strand::of(&event));
@@ -76,18 +78,17 @@ impl Spool {
     const IN_MEMORY: usize = 64 << 20;
 
     /// The events of groups, by day and id; what has no day comes last, as in `query`.
-    fn of(reports: &[Report], groups: &[Group]) -> Result<Spool> {
-        let from = Provenances::new();
+    fn of(reports: &[Report], groups: &[Group], from: &Provenances) -> Result<Spool> {
         let mut order: Vec<(bool, Option<jiff::civil::Date>, Box<str>, u32)> = Vec::with_capacity(groups.len());
         for (at, group) in groups.iter().enumerate() {
-            let event = link::consolidate(reports, group, &from);
+            let event = link::consolidate(reports, group, from);
             let day = event.date.as_deref().and_then(|day| day.parse().ok());
             order.push((day.is_none(), day, event.id.into(), u32::try_from(at)?));
         }
         order.sort_unstable();
         let mut out = BufWriter::new(SpooledTempFile::new(Spool::IN_MEMORY));
         for (.., at) in order {
-            serde_json::to_writer(&mut out, &link::consolidate(reports, &groups[at as usize], &from))?;
+            serde_json::to_writer(&mut out, &link::consolidate(reports, &groups[at as usize], from))?;
             out.write_all(b"\n").context("cannot keep the events in a temporary file; make room, or set TMPDIR")?;
         }
         let file = out.into_inner().map_err(std::io::IntoInnerError::into_error);
@@ -110,9 +111,10 @@ struct Marks {
     trigger: Option<serde::de::IgnoredAny>,
 }
 
-/// The reports of all inputs; `false` when something could not be read, each of which has been named.
-fn reports(args: &LinkArgs) -> Result<(Vec<Report>, bool)> {
-    let mut all = Reports { list: Vec::new(), pool: Pool::new(), failed: 0, clean: true };
+/// The reports of all inputs, and the items of those that were documents; `false` when something could not be read, each of which
+/// has been named.
+fn reports(args: &LinkArgs) -> Result<(Vec<Report>, Vec<Item>, bool)> {
+    let mut all = Reports { list: Vec::new(), items: Vec::new(), pool: Pool::new(), failed: 0, clean: true };
     let mut coder = None;
     for stream in input::streams(&args.input.inputs) {
         let (name, mut bytes) = match stream {
@@ -149,11 +151,12 @@ fn reports(args: &LinkArgs) -> Result<(Vec<Report>, bool)> {
     all.list.sort_by(|a, b| a.id.cmp(&b.id));
     all.list.dedup_by(|a, b| a.id == b.id);
     all.list.shrink_to_fit();
-    Ok((all.list, all.clean && all.failed == 0))
+    Ok((all.list, all.items, all.clean && all.failed == 0))
 }
 
 struct Reports {
     list: Vec<Report>,
+    items: Vec<Item>,
     pool: Pool,
     failed: usize,
     clean: bool,
@@ -196,7 +199,7 @@ impl Reports {
     fn code(&mut self, reader: Reader<'_>, resources: &whodid::resources::Resources, args: &LinkArgs) -> Result<()> {
         let jobs = args.input.jobs.or_else(|| std::thread::available_parallelism().ok()).map_or(1, usize::from);
         let bar = progress::documents(args.input.quiet);
-        let (list, pool) = (&mut self.list, &mut self.pool);
+        let (list, items, pool) = (&mut self.list, &mut self.items, &mut self.pool);
         let mut failures = Vec::new();
         code_all(
             reader,
@@ -204,6 +207,7 @@ impl Reports {
             jobs,
             |document| {
                 bar.inc(1);
+                items.push(Item::of(&document, &resources.facts));
                 for record in records(&document) {
                     list.push(Report::of(&record, pool).map_err(|unknown| anyhow!("{}: {unknown}", record.id))?);
                 }

@@ -46,6 +46,26 @@ impl Provenances {
         Provenances { items: items.into_iter().map(|item| (item.id.clone(), item)).collect(), origins }
     }
 
+    /// Of the documents of some reports, when nothing else is known of them: by the sentences that tell of something.
+    pub fn of_reports(reports: &[Report]) -> Self {
+        let mut documents: BTreeMap<&str, BTreeMap<u32, &Report>> = BTreeMap::new();
+        for report in reports {
+            documents.entry(&report.doc).or_default().insert(report.sequence, report);
+        }
+        let item = |(id, told): (&str, BTreeMap<u32, &Report>)| {
+            let text: Vec<&str> = told.values().map(|report| &*report.text).collect();
+            let first = told.values().next();
+            Item {
+                id: id.into(),
+                publisher: first.and_then(|report| report.publisher.as_deref()).map(str::to_string),
+                date: first.and_then(|report| report.published),
+                sketch: origins::Sketch::of(&text.join(" ")),
+                ..Item::default()
+            }
+        };
+        Provenances::of(documents.into_iter().map(item).collect())
+    }
+
     /// How many independent origins stand behind some documents.
     fn independent<'d>(&self, documents: impl Iterator<Item = &'d str>) -> usize {
         let mut unknown = 0;
