@@ -171,7 +171,9 @@ fn folder(path: &Path) -> Vec<Input> {
         .filter_entry(|entry| !hidden(entry))
         .filter_map(|entry| match entry {
             Ok(entry) if entry.file_type().is_dir() => None,
-            Ok(entry) if entry.path().extension().is_some_and(|ending| ending == "expected") => None,
+            Ok(entry) if entry.path().extension().is_some_and(|ending| ending == "expected" || ending == "events") => {
+                None
+            }
             Ok(entry) => Some(Input::File(entry.into_path())),
             Err(error) => Some(Input::Missing(path.display().to_string(), error.to_string())),
         })

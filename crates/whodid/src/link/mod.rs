@@ -1,9 +1,9 @@
 //! Mentions that are one happening, and happenings that are one story.
 //!
-//! Input: within one document, a coded and resolved [`Document`](crate::Document) ([`fold`]); over documents, [`Report`]s and where
+//! Input: within one document, a coded and resolved [`Document`](crate::Document) ([`fold()`]); over documents, [`Report`]s and where
 //! their documents come from. Output: the document in which a happening told twice is one mention with every account; over
-//! documents, groups of reports that tell of one happening ([`group`]), [`Event`](crate::Event)s made of them ([`consolidate`]) and
-//! [`Story`](crate::Story)s ([`stories`]). Nothing is dropped and no mention is changed.
+//! documents, groups of reports that tell of one happening ([`group()`]), [`Event`]s made of them ([`consolidate()`]) and
+//! [`Story`]s ([`stories()`]). Nothing is dropped and no mention is changed.
 //!
 //! Whether two reports may be one is a function of the two alone, and a group is a function of the reports that are tied to one
 //! another: so the order in which documents come does not matter, and a part that shares no key with the rest can be linked alone.
@@ -100,7 +100,7 @@ pub enum Ruling {
 
 /// Links reports from the first to the last: events in order of their first day, and stories.
 ///
-/// What a caller with more events than memory does in steps, by [`keys`], [`group`], [`consolidate`], [`Strand`] and [`stories`].
+/// What a caller with more events than memory does in steps, by [`keys`], [`group()`], [`consolidate()`], [`Strand`] and [`stories()`].
 pub fn link(reports: &[Report], from: &Provenances, rulings: &[Ruling]) -> (Vec<Event>, Vec<Story>) {
     let groups = group(reports, rulings);
     let mut events: Vec<Event> = groups.iter().map(|group| consolidate(reports, group, from)).collect();

@@ -296,6 +296,19 @@ fn is_function_word(word: &str) -> bool {
     WORDS.contains(&word.to_lowercase().trim_end_matches('.'))
 }
 
+/// A person's name without the courtesies before it: "Mr. Jabbar al-Saadoun" is called Jabbar al-Saadoun.
+pub(super) fn without_courtesy(name: &str) -> &str {
+    const COURTESIES: [&str; 10] = ["mr", "mrs", "ms", "dr", "sir", "hajj", "haji", "prof", "hon", "excellency"];
+    let mut rest = name.trim();
+    while let Some((first, after)) = rest.split_once(char::is_whitespace) {
+        if !COURTESIES.contains(&&*first.trim_end_matches('.').to_lowercase()) {
+            break;
+        }
+        rest = after.trim_start();
+    }
+    rest
+}
+
 /// Makes the names of one document agree: the same name is of one kind, and a surname alone is the person's.
 fn agree(text: &str, names: &mut [Name], facts: &Facts) {
     let key =

@@ -164,7 +164,7 @@ fn decide(facts: &Facts, phrase: &Phrase<'_, '_>, date: Option<Date>) -> (Descri
         let name = phrase.whole_name(&head).or_else(|| phrase.unknown_name_after(head.start, &head));
         if let (Some(role), Some(name)) = (role, name) {
             let (mut who, sure) = of_role(facts, phrase, &role, None, None, Some(name.clone()), date);
-            who.name = Some(name);
+            who.name = Some(super::names::without_courtesy(&name).to_owned());
             who.kind = PartyKind::Person;
             if who.office.is_none() && who.sectors.iter().any(|sector| holds_office(*sector)) {
                 who.office = Some(role.fact.name.clone());

@@ -1,6 +1,6 @@
 //! Reports into groups that tell of one happening.
 //!
-//! Reports meet by their [`keys`], are weighed in pairs, and those that are tied to one another are cut into groups.
+//! Reports meet by their [`keys()`], are weighed in pairs, and those that are tied to one another are cut into groups.
 
 mod cluster;
 mod days;

@@ -83,7 +83,7 @@ impl Kind {
 
     /// How much a term of this kind counts. Persons and places stand among the words too, so theirs is on top.
     ///
-    /// Round values from the middle of a flat optimum of [`cluster`] on the training part of ECB+ (`training/likeness.py`).
+    /// Round values from the middle of a flat optimum of [`cluster()`] on the training part of ECB+ (`training/likeness.py`).
     fn weight(self) -> f64 {
         match self {
             Kind::Word => 0.5,

@@ -1,10 +1,10 @@
 //! Which documents are of one origin: reprints, and texts stitched out of others.
 //!
 //! Input: [`Item`]s, each a document's sketch with its publisher, day, address and credits. Output: [`Origins`], the original
-//! of each and its reprints; and [`independent`], how many origins stand behind some of them, with reasons. What the
+//! of each and its reprints; and [`independent()`], how many origins stand behind some of them, with reasons. What the
 //! documents tell does not belong here: two reports of one happening in words of their own are two origins.
 //!
-//! A [`Sketch`] is what is kept of a text, [`keys`] finds the texts that it may be kin to, and [`kinship`] looks at two
+//! A [`Sketch`] is what is kept of a text, [`keys()`] finds the texts that it may be kin to, and [`kinship()`] looks at two
 //! sketches and says what they share. All three are the same on every machine and in every version, since a store keeps
 //! sketches and keys.
 //!

@@ -1,5 +1,6 @@
 //! References: every span of a document that speaks of a party, with what its words tell.
 
+use crate::resolve::names::without_courtesy;
 use std::collections::BTreeMap;
 
 use super::form::{Form, Pronoun, form};
@@ -193,7 +194,7 @@ impl Spoken<'_> {
         match kind {
             Some(NameKind::Person) if matches!(who.kind, PartyKind::Unknown | PartyKind::State) => {
                 who.kind = PartyKind::Person;
-                who.name = Some(span.of(text).to_owned());
+                who.name = Some(without_courtesy(span.of(text)).to_owned());
             }
             // Nothing but its capitals made it a person.
             Some(NameKind::Organisation) if who.kind == PartyKind::Person && who.reason.is_empty() => {
@@ -286,7 +287,7 @@ impl Reference {
         if self.form == Form::Name && self.who.name.is_none() {
             let written = name.span.of(text);
             self.who.kind = PartyKind::Person;
-            self.who.name = Some(written.to_owned());
+            self.who.name = Some(without_courtesy(written).to_owned());
             self.name = Some(name_words(written));
         }
     }

@@ -45,7 +45,7 @@ impl Spoken<'_> {
             .and_then(|fact| fact.code.clone())
     }
 
-    /// Where a description begins with the adjective of a state before it: "American [advisers]".
+    /// Where a description begins with the adjective of a state before it: "American advisers".
     pub(super) fn with_adjective(&self, sentence: &Sentence, span: Span) -> usize {
         let text = &self.document.text;
         let first = sentence.words.partition_point(|word| word.end <= span.start);
