@@ -35,13 +35,13 @@ pub struct Event {
     pub actor: Vec<Arc<EventParty>>,
     /// To whom.
     pub recipient: Vec<Arc<EventParty>>,
-    /// Where: the most exact place that the mentions agree on.
+    /// Where: the most exact place that a mention tells.
     pub event_loc: Option<Arc<EventPlace>>,
     /// 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict.
     pub quad_code: u8,
     /// From -10, conflict, to 10, cooperation.
     pub event_scale: f32,
-    /// People killed, injured and arrested: the least of what was last told.
+    /// People killed, injured and arrested: the least that anybody says.
     pub size: Option<SizeRecord>,
     /// What was counted, as a range over the mentions, with who says what.
     pub numbers: Vec<Toll>,
@@ -229,7 +229,7 @@ pub struct Story {
     pub id: String,
     /// The leading event, in words.
     pub name: String,
-    /// First and last day.
+    /// First day.
     pub date: Option<String>,
     /// Last day.
     pub enddate: Option<String>,

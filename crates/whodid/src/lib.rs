@@ -2,7 +2,8 @@
 //!
 //! The way from bytes to records: [`read`] makes a [`Document`], [`annotate`] lays sentences, words, names and
 //! attributions over it, [`code`] finds the [`Mention`]s, [`resolve`] says who, where and when they mean, [`link`] folds
-//! what one document tells twice, and [`mod@write`] puts them into a file.
+//! what one document tells twice, and [`mod@write`] puts them into a file. Over documents, [`link`] takes their [`Report`]s and makes
+//! [`Event`]s and [`Story`]s of them.
 
 pub mod annotate;
 pub mod code;

@@ -87,13 +87,12 @@ fn told_by_most<'l, T: Copy + Ord + 'l>(lists: impl Iterator<Item = &'l [T]>) ->
     counts.into_iter().filter(|(_, count)| 3 * count > all).map(|(one, _)| one).collect()
 }
 
-/// Happened, when one side says so; else what most say.
+/// Happened, when one side says so; planned or only possible when nobody says more.
 fn status(members: &[&Report]) -> Status {
     let has = |status| members.iter().any(|member| member.status == status);
-    let order = [Status::Actual, Status::Historical, Status::Negated, Status::Future, Status::Hypothetical];
-    let first = order.into_iter().find(|status| has(*status)).unwrap_or_default();
     // Told as news once, and as background by most: it is still the event of that day.
-    if first == Status::Actual || !has(Status::Actual) { first } else { Status::Actual }
+    let order = [Status::Actual, Status::Historical, Status::Negated, Status::Future, Status::Hypothetical];
+    order.into_iter().find(|status| has(*status)).unwrap_or_default()
 }
 
 #[derive(Clone, Copy)]
@@ -126,7 +125,7 @@ fn day(members: &[&Report]) -> Option<Day> {
     Some(Day { date, end, precision: report.precision, from: report.date_from })
 }
 
-/// The most exact place that no more than a few mentions speak against: the commonest of the finest resolution.
+/// The most exact place that a mention tells; of equally exact ones the commonest.
 fn place(members: &[&Report]) -> Option<Arc<EventPlace>> {
     let mut counts = BTreeMap::new();
     for place in members.iter().filter_map(|member| member.place.as_ref()) {

@@ -14,7 +14,8 @@ struct Entry {
     told: usize,
 }
 
-/// Actors and recipients. Whom most mentions have as actor is one; one whom a single mention of many has is left to that mention.
+/// Actors and recipients: each on the side on which it stands more often. Whom fewer than a fifth of the mentions name is left to
+/// those.
 pub(super) fn participants(members: &[&Report]) -> (Vec<Arc<EventParty>>, Vec<Arc<EventParty>>) {
     let mut entries: Vec<Entry> = Vec::new();
     let mut kinship = Kinship::default();

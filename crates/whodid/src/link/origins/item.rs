@@ -56,7 +56,8 @@ impl Item {
     /// What it may be found by: two items that share no key are not kin. At most one more than its sketch has, for its address.
     pub fn keys(&self) -> Vec<u64> {
         let mut out = super::keys(&self.sketch);
-        out.extend(self.address().map(hash_of_address));
+        // The sign keeps an address apart from words.
+        out.extend(self.address().map(|address| super::words::letters(&format!("@{address}"))));
         out
     }
 
@@ -84,10 +85,4 @@ impl Item {
         use crate::document::CreditKind::{Original, Wire};
         self.credits.iter().filter(|credit| matches!(credit.kind, Wire | Original)).map(|credit| credit.name.as_str())
     }
-}
-
-/// FNV-1a, apart from the hashes of words by its first byte.
-fn hash_of_address(address: &str) -> u64 {
-    let start = 0xcbf2_9ce4_8422_2325 ^ 0x40;
-    address.bytes().fold(start, |hash: u64, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
