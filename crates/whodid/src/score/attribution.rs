@@ -1,4 +1,7 @@
-//! Attributions compared: the words of sources, cues and contents.
+//! Attributions compared with gold in the form of PolNeAR: the words of sources, cues and contents.
+//!
+//! That gold marks the outermost statements only, none within what another says, and the whole verb group as cue ("has also
+//! said"); the codebook marks every depth, and the verb alone. What was found is brought to the gold's form before it is counted.
 
 use serde::Deserialize;
 
@@ -106,6 +109,7 @@ const PARTS: [Part; 3] = [
 impl Figures {
     /// Counts a coded document against its gold; the words are the coded document's.
     pub fn compare(&mut self, gold: &Document, found: &Document) {
+        let found = &outermost(found);
         let words: Vec<Span> =
             found.layers.sentences.iter().flat_map(|sentence| sentence.words.iter().copied()).collect();
         for (part, tally) in PARTS {
@@ -143,6 +147,42 @@ impl Figures {
             }
         }
     }
+}
+
+/// A document whose attributions are those that stand in no other's content, their cues the whole verb groups.
+fn outermost(document: &Document) -> Document {
+    let all = &document.layers.attributions;
+    let within = |told: &Attribution| {
+        let statements = all.iter().filter(|other| !other.attitude && *other != told);
+        let contents: Vec<Span> = statements.flat_map(|other| other.content.iter().copied()).collect();
+        told.cue.iter().any(|cue| contents.iter().any(|content| content.contains(*cue)))
+    };
+    let mut out = Document::new(document.id.clone(), document.text.clone());
+    out.layers.sentences.clone_from(&document.layers.sentences);
+    for told in all.iter().filter(|told| !within(told)) {
+        let cue = told.cue.iter().map(|cue| verb_group(document, *cue)).collect();
+        out.layers.attributions.push(Attribution { cue, ..told.clone() });
+    }
+    out
+}
+
+/// A verb with the auxiliaries, negations and adverbs right before it.
+fn verb_group(document: &Document, cue: Span) -> Span {
+    const BEFORE: [&str; 40] = [
+        "has", "have", "had", "is", "are", "was", "were", "be", "been", "being", "do", "does", "did", "will", "would",
+        "can", "could", "may", "might", "must", "should", "shall", "to", "not", "n't", "also", "still", "again", "now",
+        "then", "often", "never", "always", "already", "once", "first", "later", "even", "just", "long",
+    ];
+    let Some(sentence) = sentence_of(document, cue).map(|at| &document.layers.sentences[at]) else { return cue };
+    let words = sentence.words.iter().rev().filter(|word| word.end <= cue.start);
+    let start = words
+        .take_while(|word| {
+            let word = word.of(&document.text).to_lowercase();
+            BEFORE.contains(&word.as_str()) || word.len() > 4 && word.ends_with("ly")
+        })
+        .last()
+        .map_or(cue.start, |word| word.start);
+    Span::new(start, cue.end)
 }
 
 /// The spans of one part as the words they cover; marks at either end, and spans of marks alone, count for nothing.
