@@ -53,6 +53,8 @@ Police raided it on 3 May. The next day they left.   | 3 May DATE 2020-05-03, Th
 On 3 May he spoke. Earlier in the day he had prayed. | 3 May DATE 2020-05-03, Earlier in the day DATE 2020-05-03
 They met on 3 May and again a week later.            | 3 May DATE 2020-05-03, a week later DATE 2020-W19
 It broke in 2011; that year he fled.                 | 2011 DATE 2011, that year DATE 2011
+It broke in 2017. In November of that year it fell.  | 2017 DATE 2017, November of that year DATE 2017-11
+It broke in 2017. On May 3 of the same year it fell. | 2017 DATE 2017, May 3 of the same year DATE 2017-05-03
 # open periods
 The army now holds it.                               | now DATE PRESENT_REF
 He has recently moved.                               | recently DATE PAST_REF

@@ -1,6 +1,7 @@
 //! A description and the name behind its comma are one party, whichever comes first: "the leader of the militia, Jabbar
 //! al-Saadoun", "Jabbar al-Saadoun, leader of the militia".
 
+use super::names::without_courtesy;
 use super::sight::is_name_particle;
 use crate::document::NameKind;
 use crate::resources::{Facts, Word, words};
@@ -20,7 +21,9 @@ pub(super) fn join(document: &mut Document, facts: &Facts) {
                 let (one, other) = (parties[at].span, parties[at + 1].span);
                 let next = parties.get(at + 2).map(|third| gap(text, other, third.span).trim_start_matches(',').trim());
                 let between = gap(text, one, other);
-                let together = between == "," && next != Some("and") && are_one(text, facts, &persons, one, other);
+                // "the secretary-general, Hajj Jabbar al-Saadoun"
+                let comma = between.strip_prefix(',').is_some_and(|rest| is_courtesy(rest.trim_start()));
+                let together = comma && next != Some("and") && are_one(text, facts, &persons, one, other);
                 if together || leads(between, facts) && is_person(text, facts, &persons, one) {
                     parties[at] = merged(&parties[at], &parties[at + 1]);
                     joined.push(parties[at].span);
@@ -38,6 +41,11 @@ pub(super) fn join(document: &mut Document, facts: &Facts) {
             party.span = *whole;
         }
     }
+}
+
+/// Nothing, or titles of courtesy alone.
+fn is_courtesy(between: &str) -> bool {
+    between.is_empty() || without_courtesy(&format!("{between} X")) == "X"
 }
 
 /// ", the commander of": between a person and the group that he leads.

@@ -10,11 +10,11 @@ use crate::{Document, Mention, Span, TimeExpression};
 
 /// Fills in the day of every mention that the text or the day of publication tells.
 ///
-/// The text tells it by the expressions that the mention's time arc overlaps; failing an arc, by the mention told just before,
-/// when that has a day from the text and the same standing.
+/// The text tells it by the expressions that the mention's time arc overlaps; failing an arc, by the day with which its sentence
+/// begins, or by the mention told just before, when that has a day from the text and the same standing.
 pub(super) fn fill(document: &mut Document) {
     let Document { text, layers, date: published, .. } = document;
-    let times = &layers.times;
+    let (times, sentences) = (&layers.times, &layers.sentences);
     let mut narrative: Option<Narrative> = None;
     for mention in &mut layers.mentions {
         let of_arc = |span: Span| -> Vec<&TimeExpression> {
@@ -30,12 +30,32 @@ pub(super) fn fill(document: &mut Document) {
         }
         let carried =
             || narrative.filter(|_| mention.time.is_none() && is_told_on(text, mention.trigger))?.carries(mention);
-        mention.when = told.or_else(carried).or_else(|| of_publication(mention, *published));
+        let opening =
+            || sentences.get(mention.sentence).and_then(|sentence| of_opening(text, times, sentence.span, mention));
+        mention.when = told.or_else(opening).or_else(carried).or_else(|| of_publication(mention, *published));
         let over = |when: &When| when.precision != Precision::Range && published.is_none_or(|day| when.date <= day);
         if let Some(when) = told.filter(over) {
             narrative = Some(Narrative { when, sentence: mention.sentence, status: mention.status });
         }
     }
+}
+
+/// The day with which a sentence begins, of a mention that no time arc dates: "On Tuesday it was Iran's turn: the call ended ...",
+/// "Four weeks before, on 12 August, Assad had welcomed him".
+fn of_opening(text: &str, times: &[TimeExpression], sentence: Span, mention: &Mention) -> Option<When> {
+    const AHEAD: [&str; 4] = ["to", "will", "would", "be"];
+    let before_trigger = text.get(sentence.start..mention.trigger.start)?;
+    let ahead = before_trigger.split_whitespace().next_back().is_some_and(|word| AHEAD.contains(&word));
+    if mention.time.is_some() || ahead || !matches!(mention.status, Status::Actual | Status::Negated) {
+        return None;
+    }
+    let from = times.partition_point(|time| time.span.start < sentence.start);
+    let opening = |time: &&TimeExpression| {
+        let before = text.get(sentence.start..time.span.start).unwrap_or("");
+        time.span.end <= mention.trigger.start && before.split_whitespace().count() <= 4
+    };
+    let days = times[from..].iter().take_while(opening).filter_map(|time| of_phrase(text, &[time]));
+    days.into_iter().find(|when| when.precision == Precision::Day)
 }
 
 /// Whether a trigger goes on with the story: "has urged", "is accused", "had fled", "to meet" step out of it.

@@ -4,6 +4,8 @@ use super::days::{Known, known, plus};
 use super::parties::{Parties, Party};
 use super::weigh::Ready;
 use super::words::{hash, number, split, stem};
+use crate::Report;
+use crate::ontology::Status;
 
 /// Whether a key brings together only what of one side is known to within a month: its lowest bit. A day's reports meet by their
 /// days.
@@ -25,9 +27,33 @@ pub(super) fn keys(ready: &Ready<'_>, parties: &Parties) -> Vec<u64> {
         let token = token.to_string();
         out.extend(days.iter().map(|(kind, day)| key(hash(&[kind, class, day, &token]), *kind == "month")));
     }
+    out.extend(of_background(report).into_iter().map(|told| key(told, false)));
     out.sort_unstable();
     out.dedup();
     out
+}
+
+/// Background of no told day or month meets by its words: the trigger with the name of the place, or of whom it was done to.
+fn of_background(report: &Report) -> Vec<u64> {
+    let vague = match known(report) {
+        Known::Nothing(_) => true,
+        Known::Within(first, last) => plus(first, 31) < last,
+        Known::Told(_) | Known::Published(_) => false,
+    };
+    if !vague || report.status != Status::Historical {
+        return Vec::new();
+    }
+    let named = |text: &str| -> Vec<String> {
+        split(text).filter(|word| word.starts_with(char::is_uppercase)).filter_map(stem).collect()
+    };
+    let places = report.place.iter().flat_map(|place| named(&place.extracted_place));
+    let elements: Vec<String> =
+        places.chain(report.recipients.iter().flat_map(|party| named(&party.entity_text))).collect();
+    let class = report.class.name();
+    split(&report.trigger)
+        .filter_map(stem)
+        .flat_map(|word| elements.iter().map(move |element| hash(&["past", class, &word, element])))
+        .collect()
 }
 
 /// By which party or place it is found: countries, or the words of those whose country nobody knows; failing any, its trigger.
@@ -46,7 +72,7 @@ fn tokens(ready: &Ready<'_>, parties: &Parties) -> Vec<u32> {
     out
 }
 
-fn days(report: &crate::Report) -> Vec<(&'static str, String)> {
+fn days(report: &Report) -> Vec<(&'static str, String)> {
     let month = |day: jiff::civil::Date| ("month", day.first_of_month().to_string());
     let back = |day: jiff::civil::Date| (0..=LAG).map(move |lag| plus(day, -lag));
     match known(report) {

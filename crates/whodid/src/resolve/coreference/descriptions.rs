@@ -2,6 +2,7 @@
 
 use super::Walk;
 use super::entity::Entity;
+use super::form::is_title_of_honour;
 use super::gender::Gender;
 use super::nouns::{has, is_armed, is_one_of, is_pair, suits};
 use super::publishers::is_statement;
@@ -15,17 +16,23 @@ use crate::resolve::party::{PartyKind, same_office};
 impl Walk<'_> {
     /// The entities that a description speaks of; two for "the presidents" who met.
     pub(super) fn definite(&self, reference: &Reference) -> Vec<usize> {
-        if let Some(one) = self.described(reference) {
-            return vec![one];
-        }
         let words = name_words(reference.span.of(&self.document.text));
+        if let [one] = words.as_slice()
+            && matches!(one.as_str(), "parties" | "sides")
+            && let Some(two) = self.who_talked(reference)
+        {
+            return two;
+        }
         let noun = words.iter().position(|word| word == "of").and_then(|of| words.get(of.checked_sub(1)?));
         let first = reference.span.of(&self.document.text).to_lowercase();
         let open =
             reference.who.country.is_none() && first.starts_with("the ") && !words.iter().any(|word| word == "two");
-        let Some(noun) = noun.or(words.last()).filter(|noun| open && is_pair(noun)) else { return Vec::new() };
-        let fits = |entity: &Entity| entity.is_person() && !entity.plural && is_one_of(noun, entity);
-        self.together(reference, false, fits).unwrap_or_default()
+        let noun = noun.or(words.last()).filter(|noun| open && is_pair(noun));
+        let pair = noun.and_then(|noun| {
+            let fits = |entity: &Entity| entity.is_person() && !entity.plural && is_one_of(noun, entity);
+            self.together(reference, false, fits)
+        });
+        pair.or_else(|| Some(vec![self.described(reference)?])).unwrap_or_default()
     }
 
     /// The entity that a description speaks of: "the president", "the Iraqi president", "the group", "the ministry".
@@ -37,6 +44,12 @@ impl Walk<'_> {
         }
         if let Some(found) = self.guest_or_host(reference, last) {
             return Some(found);
+        }
+        if is_title_of_honour(last) {
+            // A communiqué so calls the one whom it opens with.
+            let high =
+                |entity: &Entity| entity.is_person() && !entity.plural && has(&entity.who.sectors, &["GOV", "ELI"]);
+            return self.entities.iter().position(|entity| high(entity) && !reference.beside.contains(&entity.span));
         }
         if let ("latter", 1) = (last.as_str(), words.len()) {
             return self.latest(|entity| entity.part && self.near(entity, reference, 1));
@@ -106,6 +119,7 @@ impl Walk<'_> {
             "host" => false,
             _ => return None,
         };
+        let owner = self.possessor(reference);
         let before =
             self.document.layers.mentions.iter().rev().filter(|mention| {
                 mention.sentence <= reference.sentence && mention.trigger.end <= reference.span.start
@@ -124,6 +138,14 @@ impl Walk<'_> {
                 let mut met =
                     all.filter_map(|party| self.meaning_of(party.span)).filter(|at| self.entities[*at].is_person());
                 return met.find(|at| (self.entities[*at].who.country.as_ref() == Some(&home)) != guest);
+            }
+            // "His host": the other of the two who met.
+            if let Some(owner) = owner.filter(|_| mention.class == Class::Consult) {
+                let all = mention.actors.iter().chain(&mention.recipients);
+                let met: Vec<usize> = all.filter_map(|party| self.meaning_of(party.span)).collect();
+                if met.len() == 2 && met.contains(&owner) {
+                    return met.into_iter().find(|at| *at != owner);
+                }
             }
         }
         None

@@ -52,7 +52,7 @@ pub(super) fn form(text: &str) -> Form {
     }
     let possessive = |word: &str| matches!(word, "his" | "her" | "its" | "their" | "our" | "my");
     let definite = |word: &str| matches!(word, "the" | "this" | "that" | "these" | "those") || possessive(word);
-    let named = words.iter().skip(usize::from(plain.len() > 1)).any(|word| word.is_capital());
+    let named = words.iter().skip(usize::from(plain.len() > 1)).any(is_proper);
     match plain.as_slice() {
         [first, "two" | "pair" | "duo", ..] if definite(first) && !named => {
             // "The two heads of state" are heads.
@@ -79,10 +79,22 @@ pub(super) fn form(text: &str) -> Form {
     }
 }
 
+/// "His Excellency", "Their Majesties".
+pub(super) fn is_title_of_honour(word: &str) -> bool {
+    matches!(word, "excellency" | "excellencies" | "majesty" | "majesties" | "highness" | "highnesses")
+}
+
+/// What communiqués write with a capital though it names nobody: "the two Presidents", "the Heads of State".
+fn is_office_of_two(word: &str) -> bool {
+    matches!(word, "presidents" | "ministers" | "leaders" | "heads" | "head" | "state" | "sides" | "parties")
+}
+
 pub(super) fn is_proper(word: &Word<'_>) -> bool {
     word.is_capital()
         && !matches!(
             word.plain.as_ref(),
             "the" | "a" | "an" | "some" | "several" | "president" | "prime" | "minister" | "foreign"
         )
+        && !is_title_of_honour(&word.plain)
+        && !is_office_of_two(&word.plain)
 }

@@ -11,6 +11,16 @@ use crate::ontology::Class;
 use crate::resolve::party::PartyKind;
 
 impl Walk<'_> {
+    /// The two who met or spoke before, for "the parties" and "the sides", which else are those of politics.
+    pub(super) fn who_talked(&self, reference: &Reference) -> Option<Vec<usize>> {
+        self.together_in(
+            reference,
+            false,
+            |entity| !entity.plural && entity.who.kind != PartyKind::Unknown,
+            |mention| matches!(mention.class, Class::Consult | Class::Agree | Class::Cooperate),
+        )
+    }
+
     /// Two entities for "the two leaders", "both sides".
     pub(super) fn pair(&self, reference: &Reference, noun: &str) -> Vec<usize> {
         let states = of_states(noun).is_some();
@@ -34,11 +44,15 @@ impl Walk<'_> {
             .together(reference, states, called)
             .or_else(|| self.together(reference, states, |entity| fits(entity) && !is_office(noun)))
         {
-            return two;
+            return self.with_whom_the_sentence_names(reference, two, fits);
         }
         // Of "the two ministers" a mayor is neither.
         if is_office(noun) {
-            return Vec::new();
+            let mut holders: Vec<usize> = (0..self.entities.len())
+                .filter(|at| called(&self.entities[*at]) && self.near(&self.entities[*at], reference, LOOK_BACK))
+                .collect();
+            holders.truncate(3);
+            return if holders.len() == 2 { holders } else { Vec::new() };
         }
         let mut near: Vec<usize> = (0..self.entities.len())
             .filter(|at| fits(&self.entities[*at]) && self.near(&self.entities[*at], reference, LOOK_BACK))
@@ -69,6 +83,27 @@ impl Walk<'_> {
         near
     }
 
+    /// "On Monday she met the king. On Tuesday it was the emir's turn: both agreed ...": one who stands before the reference in its own
+    /// sentence is one of the two; the other is whom the text speaks of most.
+    fn with_whom_the_sentence_names(
+        &self,
+        reference: &Reference,
+        two: Vec<usize>,
+        fits: impl Fn(&Entity) -> bool,
+    ) -> Vec<usize> {
+        let here = |at: &usize| self.entities[*at].last.0 == reference.sentence;
+        let named: Vec<usize> = (0..self.entities.len())
+            .filter(|at| here(at) && fits(&self.entities[*at]) && !self.entities[*at].is_nameless())
+            .collect();
+        match named.as_slice() {
+            [one] if !two.contains(one) && !two.iter().any(here) => {
+                let other = two.iter().copied().max_by_key(|at| (self.entities[*at].times, std::cmp::Reverse(*at)));
+                other.into_iter().chain([*one]).collect()
+            }
+            _ => two,
+        }
+    }
+
     /// The two parties of one happening before the reference: of two that met or spoke rather than of any other, of a nearer
     /// happening rather than of a farther one. `apart`: of two countries.
     pub(super) fn together(
@@ -77,8 +112,19 @@ impl Walk<'_> {
         apart: bool,
         fits: impl Fn(&Entity) -> bool,
     ) -> Option<Vec<usize>> {
+        self.together_in(reference, apart, fits, |_| true)
+    }
+
+    /// The same, of the happenings that `of` takes.
+    fn together_in(
+        &self,
+        reference: &Reference,
+        apart: bool,
+        fits: impl Fn(&Entity) -> bool,
+        of: impl Fn(&Mention) -> bool,
+    ) -> Option<Vec<usize>> {
         let mut best: Option<(i64, Vec<usize>)> = None;
-        for mention in &self.document.layers.mentions {
+        for mention in self.document.layers.mentions.iter().filter(|mention| of(mention)) {
             if mention.sentence > reference.sentence || mention.sentence + LOOK_BACK < reference.sentence {
                 continue;
             }
@@ -92,7 +138,14 @@ impl Walk<'_> {
                 .collect();
             two.sort_unstable();
             two.dedup();
-            let all = mention.actors.len() + mention.recipients.len();
+            // "The presidents of A and B, X and Y" are two in four spans.
+            let parties = mention.actors.iter().chain(&mention.recipients);
+            let mut all: Vec<_> = parties
+                .map(|party| self.meanings_of(party.span).first().map_or((1, party.span.start), |at| (0, *at)))
+                .collect();
+            all.sort_unstable();
+            all.dedup();
+            let all = all.len();
             let score = meeting(mention) - 3 * (reference.sentence - mention.sentence) as i64;
             let country = |at: usize| two.get(at).and_then(|at| self.entities[*at].who.country.as_ref());
             let one_country = apart && country(0) == country(1);

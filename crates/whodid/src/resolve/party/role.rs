@@ -147,7 +147,7 @@ fn is_named(noun: &str) -> bool {
 }
 
 fn kind_of(noun: &Fact, plural: bool, named: bool) -> PartyKind {
-    const BODIES: [&str; 47] = [
+    const BODIES: [&str; 51] = [
         "side",
         "government",
         "ministry",
@@ -190,11 +190,15 @@ fn kind_of(noun: &Fact, plural: bool, named: bool) -> PartyKind {
         "bureau",
         "intelligence",
         "party",
-        "television",
         "airline",
         "consulate",
         "state",
         "country",
+        "palace",
+        "assembly",
+        "tribunal",
+        "secretariat",
+        "directorate",
     ];
     const GROUPS: [&str; 12] = [
         "group",

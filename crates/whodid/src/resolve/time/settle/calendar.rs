@@ -16,6 +16,8 @@ impl Settler {
         let explicit = |period| Some(Told::period(period, Explicit));
         let month = || said.any(&[Class::MONTH, Class::MAYMONTH]).map(|month| month as i8);
         let year = said.year();
+        // "November of that year": the year told last.
+        let told_year = || self.told().map(|told| told.first.year());
         let years_on = || Some(self.published?.year() + said.by() as i16);
         match said.rule.action.as_str() {
             "day-step" => {
@@ -29,9 +31,13 @@ impl Settler {
                 };
                 explicit(Period { first: Date::new(today.year() + years, month, day).ok()?, unit: Unit::Day })
             }
-            "day" | "day-of" => {
+            "day" | "day-of" | "day-told" => {
                 let (month, day) = (month()?, said.any(&[Class::DAY, Class::NTH])? as i8);
-                let year = if said.rule.action == "day-of" { years_on() } else { year };
+                let year = match said.rule.action.as_str() {
+                    "day-of" => years_on(),
+                    "day-told" => told_year(),
+                    _ => year,
+                };
                 match year {
                     Some(year) => explicit(Period { first: Date::new(year, month, day).ok()?, unit: Unit::Day }),
                     None => self.day_of_open_year(month, day, way),
@@ -43,6 +49,7 @@ impl Settler {
                 (month, Some(year)) => explicit(Period::of_months(year, month, Unit::Month)?),
                 (month, None) => self.open_month(month, way),
             },
+            "month-told" => explicit(Period::of_months(told_year()?, month()?, Unit::Month)?),
             "month-of" => explicit(Period::of_months(years_on()?, month()?, Unit::Month)?),
             "month-step" => {
                 let today = Period::around(self.published?, Unit::Month)?;
