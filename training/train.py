@@ -45,6 +45,7 @@ def arguments():
     parser.add_argument("--trigger-weight", type=float, default=2.0)
     parser.add_argument("--relation-weight", type=float, default=1.0)
     parser.add_argument("--pairs", type=float, default=0.5, help="share of the pairs seen in an epoch")
+    parser.add_argument("--real", type=int, default=1, help="how often the sentences of real documents are seen in an epoch")
     parser.add_argument("--average", type=float, default=0.998, help="decay of the running mean of the weights")
     parser.add_argument("--no-shapes", action="store_true", help="leave word shapes out, to measure what they give")
     return parser.parse_args()
@@ -69,6 +70,15 @@ def class_weights(examples):
     return torch.tensor(np.clip(weights, 0.5, 3.0), dtype=torch.float32)
 
 
+def status_weights(examples):
+    """As for classes: most events are of the day, and the others are what readers must not take for them."""
+    counts = np.ones(len(L.STATUSES))
+    for e in examples:
+        for status in e.status[e.status >= 0]:
+            counts[status] += 1
+    return torch.tensor(np.clip(np.sqrt(counts.mean() / counts), 0.7, 1.5), dtype=torch.float32)
+
+
 def modes_of_triggers(device):
     """For each label of the trigger head, which modes its class may have."""
     rows = [[float(mode.split(".")[0] in trigger.split("+")) for mode in L.MODES] for trigger in L.TRIGGERS]
@@ -82,6 +92,7 @@ def gather(x, first):
 
 def loss_of(model, batch, weights, options):
     tagger, roles, syntax = model
+    weights, statuses = weights
     ids, first = D.pad([e.ids for e in batch]), D.pad([e.first for e in batch])
     shapes = D.pad([e.shapes for e in batch])
     if options.no_shapes:
@@ -122,11 +133,11 @@ def loss_of(model, batch, weights, options):
     if (attitude >= 0).any():
         asked = attitude >= 0
         total = total + F.binary_cross_entropy_with_logits(heads["cue"][..., 1][asked], attitude[asked])
-    for name, weight in (("status", 0.5), ("sector", 0.4), ("number", 0.2)):
+    for name, weight, shares in (("status", 0.8, statuses), ("sector", 0.4, None), ("number", 0.2, None)):
         target = D.pad([getattr(e, name) for e in batch], D.IGNORE).to(device)
         if (target >= 0).any():
             total = total + weight * F.cross_entropy(
-                heads[name].flatten(0, 1), target.flatten(), ignore_index=D.IGNORE, label_smoothing=0.05
+                heads[name].flatten(0, 1), target.flatten(), shares, ignore_index=D.IGNORE, label_smoothing=0.05
             )
     at = gold > 0
     if at.any():
@@ -326,7 +337,7 @@ def main():
         tagger.load_state_dict(state["tagger"])
         roles.load_state_dict(state["roles"])
     tagger.encoder.words.weight.requires_grad_(False)
-    weights = class_weights(train).to(device)
+    weights = class_weights(train).to(device), status_weights(train).to(device)
     rng = random.Random(options.seed)
     if treebank and options.syntax_epochs:
         run_epochs(
@@ -334,8 +345,10 @@ def main():
             min(options.rate, 2e-4), lambda *_: " on the treebank",
         )  # fmt: skip
 
+    real = [e for e in train if e.file == "real"]
+
     def plan():
-        todo = D.batches(train, options.batch, rng)
+        todo = D.batches(train + real * (options.real - 1), options.batch, rng)
         todo += D.batches(rng.sample(pairs, int(len(pairs) * options.pairs)), options.batch, rng)
         if treebank:
             todo += D.batches(rng.sample(treebank, 2000), options.batch, rng)

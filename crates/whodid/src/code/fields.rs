@@ -19,7 +19,7 @@ pub(super) fn fill(mention: &mut Mention, trigger: &Trigger, reading: &Reading, 
 }
 
 /// How much the document as a whole counts in a mention's contexts: they are a matter of the passage more than of the clause.
-const DOCUMENT: f32 = 0.4;
+const DOCUMENT: f32 = 0.6;
 
 /// The probability of every context at a trigger.
 pub(super) fn contexts(trigger: &Trigger, reading: &Reading) -> Vec<f32> {

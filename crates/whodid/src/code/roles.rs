@@ -19,7 +19,10 @@ pub(super) fn fill(
 ) {
     let mut sure: [Vec<f32>; 6] = Default::default();
     for (words, role) in described_and_named(spans(arcs, text, sentence), text, sentence, names) {
-        let Some(words) = trimmed(text, sentence, words) else { continue };
+        let Some(mut words) = trimmed(text, sentence, words) else { continue };
+        if matches!(role, EventRole::Actor | EventRole::Recipient) {
+            words = with_whole_name(text, sentence, words, names);
+        }
         let span = sentence.stretch(words.clone());
         if span.overlaps(mention.trigger) && matches!(role, EventRole::Actor | EventRole::Recipient) && words.len() == 1
         {
@@ -145,6 +148,50 @@ fn participant(span: Span, words: Range<usize>, reading: &Reading) -> Participan
     let (column, probability) = largest(&sectors);
     let guess = column.checked_sub(1).and_then(|at| Sector::all().nth(at));
     Participant { sector_guess: Some((guess, probability)), ..Participant::at(span) }
+}
+
+/// A participant that begins or ends within a name takes in the rest of it: "al-Saadoun" of "Jabbar al-Saadoun".
+fn with_whole_name(text: &str, sentence: &Sentence, mut words: Range<usize>, names: &[Name]) -> Range<usize> {
+    let proper = |at: usize| sentence.words.get(at).is_some_and(|word| is_proper(word.of(text)));
+    // The name of a place beside it is a name of its own.
+    let place =
+        |at: usize| names.iter().any(|name| name.kind == NameKind::Place && name.span.overlaps(sentence.words[at]));
+    // The first word of a sentence has its capital from there.
+    while words.start > 1 && proper(words.start) && proper(words.start - 1) && !place(words.start - 1) {
+        words.start -= 1;
+    }
+    while proper(words.end - 1) && !place(words.end - 1) && proper(words.end) && !place(words.end) {
+        words.end += 1;
+    }
+    words
+}
+
+/// Written as names are, and no day or month: "Jabbar", "al-Saadoun".
+fn is_proper(word: &str) -> bool {
+    const DATES: [&str; 19] = [
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let behind_hyphen = || word.split_once('-').is_some_and(|(_, rest)| rest.starts_with(char::is_uppercase));
+    let letters = word.chars().filter(|letter| letter.is_alphabetic()).count() > 1;
+    letters && (word.starts_with(char::is_uppercase) || behind_hyphen()) && !DATES.contains(&word)
 }
 
 /// The words without marks, prepositions and conjunctions at either end; `None` when nothing is left.

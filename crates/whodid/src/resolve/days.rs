@@ -25,7 +25,8 @@ pub(super) fn fill(document: &mut Document) {
         let lasts = mention.time.is_some_and(|span| text[..span.start].trim_end().ends_with("ince"));
         let spans = told.is_some_and(|when| when.precision == Precision::Range);
         let vaguely = (told.is_none() || spans) && mention.time.is_some_and(|span| is_vaguely_past(span.of(text)));
-        if mention.status == Status::Actual && !lasts && (vaguely || is_long_past(told, *published)) {
+        let own = mention.status;
+        if own == Status::Actual && !lasts && (vaguely || is_long_past(told, *published)) {
             mention.status = Status::Historical;
         }
         let carried =
@@ -33,9 +34,13 @@ pub(super) fn fill(document: &mut Document) {
         let opening =
             || sentences.get(mention.sentence).and_then(|sentence| of_opening(text, times, sentence.span, mention));
         mention.when = told.or_else(opening).or_else(carried).or_else(|| of_publication(mention, *published));
+        // What goes on with a story of long ago is as long ago.
+        if own == Status::Actual && told.is_none() && is_long_past(mention.when, *published) {
+            mention.status = Status::Historical;
+        }
         let over = |when: &When| when.precision != Precision::Range && published.is_none_or(|day| when.date <= day);
         if let Some(when) = told.filter(over) {
-            narrative = Some(Narrative { when, sentence: mention.sentence, status: mention.status });
+            narrative = Some(Narrative { when, sentence: mention.sentence, status: own });
         }
     }
 }
@@ -71,6 +76,7 @@ fn is_told_on(text: &str, trigger: Span) -> bool {
 struct Narrative {
     when: When,
     sentence: usize,
+    /// Before its day made it background.
     status: Status,
 }
 

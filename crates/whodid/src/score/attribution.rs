@@ -1,7 +1,4 @@
-//! Attributions compared with gold in the form of PolNeAR: the words of sources, cues and contents.
-//!
-//! That gold marks the outermost statements only, none within what another says, and the whole verb group as cue ("has also
-//! said"); the codebook marks every depth, and the verb alone. What was found is brought to the gold's form before it is counted.
+//! Attributions compared: the words of sources, cues and contents.
 
 use serde::Deserialize;
 
@@ -51,6 +48,16 @@ pub fn article(line: &str) -> Result<Document, String> {
         });
     }
     Ok(document)
+}
+
+/// What gold marks as an attribution.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// As the codebook says: statements of every depth, as cue the verb alone.
+    Codebook,
+    /// As PolNeAR does: the outermost statements only, none within what another says, and as cue the whole verb group ("has also
+    /// said").
+    Outermost,
 }
 
 /// Tallies of the three parts of an attribution.
@@ -107,9 +114,11 @@ const PARTS: [Part; 3] = [
 ];
 
 impl Figures {
-    /// Counts a coded document against its gold; the words are the coded document's.
-    pub fn compare(&mut self, gold: &Document, found: &Document) {
-        let found = &outermost(found);
+    /// Counts a coded document against its gold, after what was found is brought to the gold's form; the words are the coded
+    /// document's.
+    pub fn compare(&mut self, gold: &Document, found: &Document, form: Form) {
+        let brought = (form == Form::Outermost).then(|| outermost(found));
+        let found = brought.as_ref().unwrap_or(found);
         let words: Vec<Span> =
             found.layers.sentences.iter().flat_map(|sentence| sentence.words.iter().copied()).collect();
         for (part, tally) in PARTS {

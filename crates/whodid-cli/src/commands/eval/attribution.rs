@@ -6,7 +6,7 @@ use anyhow::Result;
 use serde_json::json;
 use whodid::pipeline::code_document;
 use whodid::resources::{Resources, Worker};
-use whodid::score::attribution::{Figures, article};
+use whodid::score::attribution::{Figures, Form, article};
 
 use super::{bare, gold_documents, head, row, tally};
 use crate::args::EvalArgs;
@@ -14,9 +14,11 @@ use crate::args::EvalArgs;
 pub(super) fn attributions(args: &EvalArgs, resources: &Resources, out: &mut dyn Write) -> Result<bool> {
     let worker = Worker::new();
     let mut figures = Figures::default();
+    let lines = args.gold.extension().is_some_and(|extension| extension == "jsonl" || extension == "json");
+    let form = if lines { Form::Outermost } else { Form::Codebook };
     for gold in gold_documents(&args.gold, article)? {
         let found = code_document(bare(&gold), resources, &worker)?;
-        figures.compare(&gold, &found);
+        figures.compare(&gold, &found, form);
     }
     let tables = [("words", &figures.words), ("spans that overlap", &figures.overlap), ("spans alike", &figures.exact)];
     if args.json {
