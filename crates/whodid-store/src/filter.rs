@@ -66,6 +66,17 @@ pub enum Scopes {
     Flagged(Vec<String>),
 }
 
+impl Scopes {
+    /// Whether something flagged, or not flagged, is asked for, as far as that alone decides.
+    pub(crate) fn take(&self, flagged: bool) -> bool {
+        match self {
+            Scopes::Any => true,
+            Scopes::Unflagged => !flagged,
+            Scopes::Flagged(_) => flagged,
+        }
+    }
+}
+
 /// The order of what is found; the id decides where the rest is equal.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Sort {
@@ -85,6 +96,26 @@ pub enum Sort {
 }
 
 impl Sort {
+    /// Every order with its name.
+    pub const ALL: [(Sort, &str); 6] = [
+        (Sort::Date, "date"),
+        (Sort::Latest, "latest"),
+        (Sort::Origins, "origins"),
+        (Sort::Mentions, "mentions"),
+        (Sort::Confidence, "confidence"),
+        (Sort::Scale, "scale"),
+    ];
+
+    /// Its name: `date`, `latest`, `origins`, `mentions`, `confidence` or `scale`.
+    pub fn name(self) -> &'static str {
+        Sort::ALL.iter().find(|(sort, _)| *sort == self).map_or("date", |(_, name)| name)
+    }
+
+    /// The order of this name.
+    pub fn named(name: &str) -> Option<Sort> {
+        Sort::ALL.iter().find(|(_, one)| *one == name).map(|(sort, _)| *sort)
+    }
+
     pub(crate) fn sql(self, noun: Noun) -> &'static str {
         match (self, noun) {
             (Sort::Origins, Noun::Event) => "origins DESC, first_day, id",
@@ -104,6 +135,12 @@ pub(crate) struct Condition {
 }
 
 impl Filter {
+    /// What follows `events AS here` where only columns of the index are looked at: that index, unless the filter names events
+    /// one by one or by their stories, for which there are others.
+    pub(crate) fn counted(&self) -> &'static str {
+        if self.stories.is_empty() && self.events.is_empty() { "INDEXED BY events_counted" } else { "" }
+    }
+
     /// The condition on rows of `events` or `mentions`.
     pub(crate) fn condition(&self, noun: Noun) -> Condition {
         let mut all = Builder { noun, parts: Vec::new(), values: Vec::new() };
@@ -185,6 +222,13 @@ impl Filter {
             Noun::Mention => condition.replace("that.", "here."),
             Noun::Event => format!("here.num IN (SELECT that.event FROM mentions AS that WHERE {condition})"),
         };
+        // The index tells the event without reading the record.
+        let among_mentions = |condition: &str| match noun {
+            Noun::Mention => condition.replace("that.", "here."),
+            Noun::Event => format!(
+                "here.num IN (SELECT that.event FROM mentions AS that INDEXED BY mentions_and_events WHERE {condition})"
+            ),
+        };
         if !self.outlets.is_empty() {
             let (marks, values) = marks(self.outlets.iter().cloned());
             let sql = format!("that.document IN (SELECT num FROM documents WHERE publisher IN ({marks}))");
@@ -197,7 +241,7 @@ impl Filter {
         }
         if let Some(asked) = self.text.as_deref().map(full_text).filter(|asked| !asked.is_empty()) {
             let sql = "that.num IN (SELECT rowid FROM passages WHERE passages MATCH ?)";
-            all.add(on_mention(sql), vec![Value::Text(asked)]);
+            all.add(among_mentions(sql), vec![Value::Text(asked)]);
         }
         if noun == Noun::Mention && !self.dropped {
             all.add("here.dropped = 0".into(), Vec::new());

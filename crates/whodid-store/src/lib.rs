@@ -13,6 +13,7 @@
 
 mod columns;
 mod corrections;
+mod counts;
 mod diff;
 mod dump;
 mod edits;
@@ -24,15 +25,18 @@ mod links;
 mod lock;
 mod manifest;
 pub mod overlay;
+mod paging;
 mod provenance;
 mod read;
 mod schema;
 mod store;
 mod stories;
 mod summary;
+mod surveys;
 mod write;
 
 pub use corrections::{Change, Correction, Laid, Target, check_set};
+pub use counts::{Facets, Moment, Step};
 pub use diff::{Difference, How, diff};
 pub use dump::DumpError;
 pub use edits::FIELDS;
@@ -41,7 +45,9 @@ pub use filter::{Filter, Scopes, Sort};
 pub use linking::Linking;
 pub use links::Linked;
 pub use manifest::{Coder, CoderUsed, Failure, InputNoted, InputRead, Manifest, Run};
+pub use paging::{Cursor, NoCursor, Page};
 pub use read::{Item, StoredDocument, StoredMention};
 pub use schema::VERSION;
 pub use store::{Access, Store};
+pub use surveys::{Acting, Citation, Covered, CoverageBy};
 pub use write::{Coded, Known, Written, content_hash};
