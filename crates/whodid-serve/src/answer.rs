@@ -14,7 +14,8 @@ use crate::pool::Pool;
 use crate::problem::Problem;
 use crate::queries::Ask;
 use crate::reply::{Reply, Sent};
-use crate::routes::{self, Found, Scene};
+use crate::routes::{self, Found};
+use crate::scene::Scene;
 use crate::server::Settings;
 use crate::views;
 
@@ -112,12 +113,7 @@ impl App {
         }
     }
 
-    async fn found(
-        &self,
-        path: &str,
-        query: &str,
-        headers: &HeaderMap,
-    ) -> Result<Response<Sent>, (Problem, Box<Ask>)> {
+    async fn found(&self, path: &str, query: &str, headers: &HeaderMap) -> Result<Response<Sent>, (Problem, Box<Ask>)> {
         let plain = |problem| (problem, Box::new(Ask::default()));
         let route = routes::find(path).map_err(plain)?;
         let ask = Ask::read(query, route.takes()).map_err(plain)?;
@@ -130,8 +126,12 @@ impl App {
         let today = jiff::Zoned::now().date();
         let tag = format!("\"{state}-{today}\"");
         let same = headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
-        if same.flat_map(|value| value.split(',')).any(|one| one.trim().trim_start_matches("W/") == tag || one.trim() == "*") {
-            let reply = Reply { status: StatusCode::NOT_MODIFIED, headers: HeaderMap::new(), bytes: Default::default() };
+        if same
+            .flat_map(|value| value.split(','))
+            .any(|one| one.trim().trim_start_matches("W/") == tag || one.trim() == "*")
+        {
+            let reply =
+                Reply { status: StatusCode::NOT_MODIFIED, headers: HeaderMap::new(), bytes: Default::default() };
             return Ok(reply.with(header::ETAG, &tag).send());
         }
         let address = ask.link(path);

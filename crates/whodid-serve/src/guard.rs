@@ -85,7 +85,8 @@ pub(crate) fn token(asked: Option<&str>, headers: &HeaderMap, query: &str) -> Sh
         return Shown::InAddress;
     }
     let texts = |name: HeaderName| headers.get_all(name).iter().filter_map(|value| value.to_str().ok());
-    let bearer = texts(header::AUTHORIZATION).filter_map(|value| value.strip_prefix("Bearer ")).any(|it| right(it.trim()));
+    let bearer =
+        texts(header::AUTHORIZATION).filter_map(|value| value.strip_prefix("Bearer ")).any(|it| right(it.trim()));
     let cookie = texts(header::COOKIE)
         .flat_map(|value| value.split(';'))
         .filter_map(|pair| pair.trim().split_once('='))

@@ -3,6 +3,8 @@
 //! Input: the path of a store, which is only read. Output: [`Server`], which answers until it is told to stop. Nothing is fetched
 //! from elsewhere, neither by the server nor by a page it sends.
 //!
+//! Rooms: `queries` uses only the nouns (`problem`, `reply`, `scene`), `views` those and `queries` and `assets`, and `routes` knows all.
+//!
 //! The way of a request: `server` takes the connection and holds it to its limits, `guard` checks who asks for which host,
 //! `routes` knows which address means what, `queries` turns the query string into a filter and back, `pool` lends a reader of
 //! the store, and `views` makes a page of what was found. `assets` holds what pages refer to.
@@ -23,6 +25,7 @@ mod problem;
 pub mod queries;
 mod reply;
 mod routes;
+mod scene;
 mod server;
 mod steady;
 mod views;

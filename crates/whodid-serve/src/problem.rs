@@ -38,7 +38,8 @@ impl Problem {
 
     pub(crate) fn cursor() -> Self {
         let what = "`after` is no place in this list";
-        let advice = "take `next` of the page before as it is, with the same `sort`, or leave `after` out for the first page";
+        let advice =
+            "take `next` of the page before as it is, with the same `sort`, or leave `after` out for the first page";
         Problem { code: "bad_cursor", ..Problem::of("after", what, advice) }
     }
 

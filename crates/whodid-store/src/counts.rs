@@ -200,8 +200,10 @@ impl Store {
                 within.extend(["day <> ''", "day <= ?"]);
                 values.push(text(to));
             }
-            let sql =
-                format!("SELECT day, class, quad, status, flagged, events FROM daily_events WHERE {}", within.join(" AND "));
+            let sql = format!(
+                "SELECT day, class, quad, status, flagged, events FROM daily_events WHERE {}",
+                within.join(" AND ")
+            );
             queries.push((sql, values));
             if let Some(from) = &open.from {
                 // Each event stands among the sums on its first day.
@@ -222,9 +224,7 @@ impl Store {
             let condition = open.condition(Noun::Event);
             let (counted, sql) = (open.counted(), condition.sql);
             queries.push((
-                format!(
-                    "SELECT first_day, class, quad, status, flagged, 1 FROM events AS here {counted} WHERE {sql}"
-                ),
+                format!("SELECT first_day, class, quad, status, flagged, 1 FROM events AS here {counted} WHERE {sql}"),
                 condition.values,
             ));
         }

@@ -49,5 +49,5 @@ pub use paging::{Cursor, NoCursor, Page};
 pub use read::{Item, StoredDocument, StoredMention};
 pub use schema::VERSION;
 pub use store::{Access, Store};
-pub use surveys::{Acting, Citation, Covered, CoverageBy};
+pub use surveys::{Acting, Citation, CoverageBy, Covered};
 pub use write::{Coded, Known, Written, content_hash};

@@ -211,10 +211,10 @@ impl Store {
         let few = match found {
             Some(found) => {
                 // Going through the order meets one that fits every `all / found` events.
-                let all: u64 = self.connection.prepare_cached("SELECT coalesce(max(num), 0) FROM events")?.query_row(
-                    [],
-                    |row| row.get::<_, i64>(0).map(|most| most.unsigned_abs()),
-                )?;
+                let all: u64 = self
+                    .connection
+                    .prepare_cached("SELECT coalesce(max(num), 0) FROM events")?
+                    .query_row([], |row| row.get::<_, i64>(0).map(|most| most.unsigned_abs()))?;
                 found.saturating_mul(found) < all.saturating_mul(limit as u64 + 1)
             }
             None => false,

@@ -192,11 +192,9 @@ impl Store {
             let number = |at: usize| counts.get(at).and_then(|count: &String| count.parse().ok()).unwrap_or(0);
             let changed = self
                 .connection
-                .query_row(
-                    "SELECT coalesce(finished, started) FROM runs ORDER BY num DESC LIMIT 1",
-                    [],
-                    |row| row.get::<_, String>(0),
-                )
+                .query_row("SELECT coalesce(finished, started) FROM runs ORDER BY num DESC LIMIT 1", [], |row| {
+                    row.get::<_, String>(0)
+                })
                 .optional()?;
             Ok(Citation {
                 programs,

@@ -7,7 +7,7 @@ mod common;
 use std::collections::BTreeMap;
 
 use common::{Dice, coder, document, open, path};
-use whodid_store::{Cursor, CoverageBy, Filter, Scopes, Sort, Step, Store, StoreError};
+use whodid_store::{CoverageBy, Cursor, Filter, Scopes, Sort, Step, Store, StoreError};
 
 const CLASSES: [&str; 4] = ["CONSULT", "ASSAULT", "AID", "PROTEST"];
 const CODES: [&str; 5] = ["USA", "RUS", "IRQ", "FRA", "NGA"];
@@ -88,7 +88,9 @@ fn a_cursor_of_another_order_is_refused() {
     let next = store.events_page(&Filter::default(), Sort::Latest, None, 1, None).unwrap().next.unwrap();
     let error = store.events_page(&Filter::default(), Sort::Origins, Some(&next), 1, None).unwrap_err();
     assert!(error.is_asked(), "{error}");
-    for wrong in ["", "latest", "latest~x~event:a", "origins~2024-05-01~event:a", "origins~nan~~a", "shout~~a", "latest~~"] {
+    for wrong in
+        ["", "latest", "latest~x~event:a", "origins~2024-05-01~event:a", "origins~nan~~a", "shout~~a", "latest~~"]
+    {
         assert!(wrong.parse::<Cursor>().is_err(), "{wrong}");
     }
 }

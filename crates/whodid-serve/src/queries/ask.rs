@@ -144,7 +144,8 @@ impl Ask {
         for (name, value) in form_urlencoded::parse(query.as_bytes()) {
             let known = PARAMETERS.iter().find(|one| one.name == name && takes.contains(&one.group));
             // The theme is a reader's own affair: it holds on every page.
-            let Some(parameter) = known.or_else(|| PARAMETERS.iter().find(|one| one.name == "theme" && name == "theme"))
+            let Some(parameter) =
+                known.or_else(|| PARAMETERS.iter().find(|one| one.name == "theme" && name == "theme"))
             else {
                 return Err(unknown(&name, takes));
             };

@@ -46,11 +46,20 @@ const fn many(name: &'static str, what: &'static str, example: &'static str) -> 
 
 /// Every parameter, in the order in which they are written. Of a list one is enough; different parameters must all hold.
 pub const PARAMETERS: [Parameter; 27] = [
-    one("text", Group::Filter, "Words of passages and titles: all of them; \"a phrase\"; begin*; this OR that.", "ceasefire"),
+    one(
+        "text",
+        Group::Filter,
+        "Words of passages and titles: all of them; \"a phrase\"; begin*; this OR that.",
+        "ceasefire",
+    ),
     one("from", Group::Period, "First day of the period, YYYY-MM-DD; what overlaps the period is in it.", "2022-01-01"),
     one("to", Group::Period, "Last day of the period, YYYY-MM-DD.", "2024-12-31"),
     one("between", Group::Filter, "Two codes of countries parted by a comma: both take part, whoever acts.", "RUS,USA"),
-    many("actor", "Who acts: a code (IRQ), code and sector (IRQ GOV), a name (* for any letters), or a Wikidata id.", "IRQ GOV"),
+    many(
+        "actor",
+        "Who acts: a code (IRQ), code and sector (IRQ GOV), a name (* for any letters), or a Wikidata id.",
+        "IRQ GOV",
+    ),
     many("recipient", "To whom, in the same forms.", "IRN"),
     many("participant", "Who takes part in either role, in the same forms.", "FRA"),
     many("sector", "Primary sector of a participant: GOV, MIL, REB ...", "GOV"),
@@ -59,7 +68,11 @@ pub const PARAMETERS: [Parameter; 27] = [
     many("mode", "Mode: visit, phone, arrest ...", "visit"),
     many("context", "Context: election, military ...", "military"),
     many("status", "actual, future, hypothetical, historical or negated.", "actual"),
-    many("scope", "`any`, `none` for what is not flagged, or flags: sport, court, opinion, anniversary, fiction. Without it: `none`.", "any"),
+    many(
+        "scope",
+        "`any`, `none` for what is not flagged, or flags: sport, court, opinion, anniversary, fiction. Without it: `none`.",
+        "any",
+    ),
     many("place", "Where, or what holds it: a name, a GeoNames id, a country's name or code.", "Basra"),
     one("min_origins", Group::Filter, "At least so many independent origins.", "2"),
     one("min_confidence", Group::Filter, "The coder is at least so sure, 0 to 1.", "0.8"),
@@ -67,10 +80,25 @@ pub const PARAMETERS: [Parameter; 27] = [
     many("story", "Id of a story.", "story:report-1#10-18"),
     many("document", "Id of a document.", "report-1"),
     one("by", Group::By, "What is told apart: day, week or month; for coverage also outlet, country or lang.", "month"),
-    one("sort", Group::Sort, "Order: latest, date, origins, mentions, confidence or scale. Without it: latest.", "origins"),
+    one(
+        "sort",
+        Group::Sort,
+        "Order: latest, date, origins, mentions, confidence or scale. Without it: latest.",
+        "origins",
+    ),
     one("limit", Group::Limit, "At most so many, 1 to 1000.", "100"),
-    one("after", Group::Page, "Where the page begins: `next` of the page before, as it is.", "latest~2024-05-01~event:report-1#10-18"),
-    one("format", Group::Format, "json; jsonl (a record a line), csv and geojson bring everything that is found unless limit is given.", "jsonl"),
+    one(
+        "after",
+        Group::Page,
+        "Where the page begins: `next` of the page before, as it is.",
+        "latest~2024-05-01~event:report-1#10-18",
+    ),
+    one(
+        "format",
+        Group::Format,
+        "json; jsonl (a record a line), csv and geojson bring everything that is found unless limit is given.",
+        "jsonl",
+    ),
     one("theme", Group::Theme, "light or dark; without it as the reader's system has it.", "dark"),
     many("id", "Id of an event.", "event:report-1#10-18"),
 ];

@@ -4,10 +4,11 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use whodid_store::{CoverageBy, Cursor, Filter, Sort, Step, Store, StoredMention};
 
-use super::{Found, Scene};
+use super::Found;
 use crate::problem::Problem;
 use crate::queries::{Ask, By, Format};
 use crate::reply::{JSON, Reply};
+use crate::scene::Scene;
 
 /// Records of a page unless another number is asked for.
 const PAGE: usize = 50;

@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use hyper::body::Bytes;
-use hyper::header::{HeaderMap, HeaderValue};
 use hyper::header;
+use hyper::header::{HeaderMap, HeaderValue};
 use tokio::sync::mpsc;
 use whodid::Event;
 use whodid::write::{EVENT_CSV_COLUMNS, event_csv_row, feature};

@@ -8,15 +8,14 @@ mod flow;
 mod openapi;
 mod pages;
 
-use std::sync::Arc;
-
 use percent_encoding::percent_decode_str;
-use whodid_store::{Citation, Store};
+use whodid_store::Store;
 
 use crate::assets;
 use crate::problem::Problem;
 use crate::queries::{Ask, Format, Group};
 use crate::reply::Reply;
+use crate::scene::Scene;
 
 pub(crate) use flow::{flow, headers as flow_headers};
 
@@ -37,15 +36,6 @@ pub(crate) enum Route {
     ApiTimeline,
     ApiCoverage,
     OpenApi,
-}
-
-/// What an answer is made with besides the store.
-#[derive(Clone, Debug)]
-pub(crate) struct Scene {
-    pub(crate) ask: Ask,
-    pub(crate) path: String,
-    pub(crate) cited: Arc<Citation>,
-    pub(crate) today: jiff::civil::Date,
 }
 
 /// An answer, or why there is none.
@@ -93,9 +83,7 @@ impl Route {
         match self {
             Route::Events => PAGED,
             Route::Coverage => &[Group::Period, Group::By],
-            Route::ApiEvents => {
-                &[Group::Filter, Group::Period, Group::Sort, Group::Limit, Group::Page, Group::Format]
-            }
+            Route::ApiEvents => &[Group::Filter, Group::Period, Group::Sort, Group::Limit, Group::Page, Group::Format],
             Route::ApiStories => &[Group::Filter, Group::Period, Group::Limit, Group::Page],
             Route::ApiParticipants => &[Group::Filter, Group::Period, Group::Limit, Group::Format],
             Route::ApiTimeline => &[Group::Filter, Group::Period, Group::By, Group::Format],

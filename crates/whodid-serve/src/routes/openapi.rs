@@ -12,7 +12,11 @@ pub(super) const PATHS: [(&str, &str, &str); 9] = [
     ("/api/v1/stories", "Stories that have an event which the filter finds, the latest first.", ""),
     ("/api/v1/stories/{id}", "A story.", "story"),
     ("/api/v1/participants", "Who takes part in the events that the filter finds, the busiest first.", ""),
-    ("/api/v1/documents/{id}", "A document with everything coded in it, and what came nearest to an event in each sentence.", "document"),
+    (
+        "/api/v1/documents/{id}",
+        "A document with everything coded in it, and what came nearest to an event in each sentence.",
+        "document",
+    ),
     ("/api/v1/timeline", "Events over time by class and quad, with their mean score, beside the documents read.", ""),
     ("/api/v1/coverage", "Documents read, by time, outlet, country or language.", ""),
     ("/api/v1/openapi.json", "This description.", ""),
@@ -20,7 +24,8 @@ pub(super) const PATHS: [(&str, &str, &str); 9] = [
 
 /// The description, in the form of OpenAPI 3.1.
 pub(super) fn description() -> Value {
-    let paths: Map<String, Value> = PATHS.iter().map(|(path, what, id)| (path.to_string(), operation(path, what, id))).collect();
+    let paths: Map<String, Value> =
+        PATHS.iter().map(|(path, what, id)| (path.to_string(), operation(path, what, id))).collect();
     json!({
         "openapi": "3.1.0",
         "info": {
@@ -70,9 +75,7 @@ fn operation(path: &str, what: &str, id: &str) -> Value {
         }));
     }
     let name = path.trim_start_matches("/api/v1/").replace(['/', '.'], "_").replace("{id}", "one");
-    let other = |what: &str| {
-        json!({"description": what, "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Problem"}}}})
-    };
+    let other = |what: &str| json!({"description": what, "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Problem"}}}});
     let mut content = Map::new();
     let object = json!({"type": "object"});
     content.insert("application/json".into(), json!({"schema": object}));

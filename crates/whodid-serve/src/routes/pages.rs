@@ -2,10 +2,11 @@
 
 use whodid_store::{CoverageBy, Step, Store};
 
-use super::{Found, Scene, api};
+use super::{Found, api};
 use crate::problem::Problem;
 use crate::queries::By;
 use crate::reply::Reply;
+use crate::scene::Scene;
 use crate::views::{self, Covering, Listing};
 
 /// Events of a page unless another number is asked for.

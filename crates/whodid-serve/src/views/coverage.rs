@@ -6,7 +6,7 @@ use whodid_store::{Covered, Manifest, Step};
 use super::page;
 use super::words::{bar, counted, day, number};
 use crate::queries::{Ask, By};
-use crate::routes::Scene;
+use crate::scene::Scene;
 
 /// What the page tells.
 #[derive(Clone, Debug)]
@@ -29,42 +29,46 @@ pub(crate) fn coverage(scene: &Scene, told: &Covering) -> Markup {
     let ask = &scene.ask;
     let all: u64 = told.times.iter().map(|one| one.documents).sum();
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
-    page("Coverage", scene, html! {
-        h1 { (counted(all, "document")) " read" }
-        form.line method="get" action=(scene.path) aria-label="Period" {
-            @if let Some(theme) = ask.theme { input type="hidden" name="theme" value=(theme.name()); }
-            div.field { label for="f-from" { "From" } input #f-from type="date" name="from" value=(text(&ask.filter.from)); }
-            div.field { label for="f-to" { "To" } input #f-to type="date" name="to" value=(text(&ask.filter.to)); }
-            div.field {
-                label for="f-by" { "By" }
-                select #f-by name="by" {
-                    @for (step, name) in Step::ALL { option value=(name) selected[step == told.step] { (name) } }
+    page(
+        "Coverage",
+        scene,
+        html! {
+            h1 { (counted(all, "document")) " read" }
+            form.line method="get" action=(scene.path) aria-label="Period" {
+                @if let Some(theme) = ask.theme { input type="hidden" name="theme" value=(theme.name()); }
+                div.field { label for="f-from" { "From" } input #f-from type="date" name="from" value=(text(&ask.filter.from)); }
+                div.field { label for="f-to" { "To" } input #f-to type="date" name="to" value=(text(&ask.filter.to)); }
+                div.field {
+                    label for="f-by" { "By" }
+                    select #f-by name="by" {
+                        @for (step, name) in Step::ALL { option value=(name) selected[step == told.step] { (name) } }
+                    }
+                }
+                button type="submit" { "Show" }
+            }
+            @if all == 0 {
+                div.empty {
+                    h2 { "No document was read of that time" }
+                    p { a.button href=(ask.other().link(&scene.path)) { "The whole time" } }
+                }
+            } @else {
+                section aria-labelledby="times" {
+                    h2 #times { "By " (told.step.name()) " of publication" }
+                    (chart(&told.times))
+                    details {
+                        summary { "As a table" }
+                        (table(told.step.name(), &told.times, all, true))
+                    }
+                }
+                div.tables {
+                    (of("Outlets", "outlet", By::Outlet, &told.outlets, all, ask))
+                    (of("Home of the outlet", "country", By::Country, &told.countries, all, ask))
+                    (of("Languages", "language", By::Language, &told.languages, all, ask))
                 }
             }
-            button type="submit" { "Show" }
-        }
-        @if all == 0 {
-            div.empty {
-                h2 { "No document was read of that time" }
-                p { a.button href=(ask.other().link(&scene.path)) { "The whole time" } }
-            }
-        } @else {
-            section aria-labelledby="times" {
-                h2 #times { "By " (told.step.name()) " of publication" }
-                (chart(&told.times))
-                details {
-                    summary { "As a table" }
-                    (table(told.step.name(), &told.times, all, true))
-                }
-            }
-            div.tables {
-                (of("Outlets", "outlet", By::Outlet, &told.outlets, all, ask))
-                (of("Home of the outlet", "country", By::Country, &told.countries, all, ask))
-                (of("Languages", "language", By::Language, &told.languages, all, ask))
-            }
-        }
-        (failures(&told.manifest))
-    })
+            (failures(&told.manifest))
+        },
+    )
 }
 
 /// Bars over time. The table beside it says the same in figures.

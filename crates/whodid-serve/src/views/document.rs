@@ -8,35 +8,39 @@ use super::page;
 use super::passage::{Mark, legend, marked, marks};
 use super::words::{address, api_address, badge, counted, day, named, number, outward, percent};
 use crate::queries::Ask;
-use crate::routes::Scene;
+use crate::scene::Scene;
 
 /// The page of a document.
 pub(crate) fn document(scene: &Scene, document: &StoredDocument, mentions: &[StoredMention]) -> Markup {
     let title = document.title.as_deref().unwrap_or(&document.id);
-    page(title, scene, html! {
-        article.document {
-            h1 dir="auto" { (title) }
-            dl.brief {
-                @if let Some(publisher) = &document.publisher { div { dt { "Outlet" } dd { bdi { (publisher) } @if let Some(country) = &document.country { " " span.codes { (country) } } } } }
-                @if let Some(date) = &document.date { div { dt { "Published" } dd { (day(date)) } } }
-                @if let Some(lang) = &document.lang { div { dt { "Language" } dd { (lang) } } }
-                @for credit in document.credits.as_array().into_iter().flatten() {
-                    div { dt { (credit["kind"].as_str().unwrap_or("credit")) } dd { bdi { (credit["name"].as_str().unwrap_or("")) } } }
+    page(
+        title,
+        scene,
+        html! {
+            article.document {
+                h1 dir="auto" { (title) }
+                dl.brief {
+                    @if let Some(publisher) = &document.publisher { div { dt { "Outlet" } dd { bdi { (publisher) } @if let Some(country) = &document.country { " " span.codes { (country) } } } } }
+                    @if let Some(date) = &document.date { div { dt { "Published" } dd { (day(date)) } } }
+                    @if let Some(lang) = &document.lang { div { dt { "Language" } dd { (lang) } } }
+                    @for credit in document.credits.as_array().into_iter().flatten() {
+                        div { dt { (credit["kind"].as_str().unwrap_or("credit")) } dd { bdi { (credit["name"].as_str().unwrap_or("")) } } }
+                    }
+                    @if let Some(url) = &document.url {
+                        div { dt { "Address" } dd { @match outward(url) { Some(link) => a.outward href=(link) rel="noopener noreferrer external" { (url) }, None => (url) } } }
+                    }
+                    div { dt { "Id" } dd { code { (document.id) } } }
+                    div { dt { "Length" } dd { (number(document.words.unsigned_abs())) " words" } }
                 }
-                @if let Some(url) = &document.url {
-                    div { dt { "Address" } dd { @match outward(url) { Some(link) => a.outward href=(link) rel="noopener noreferrer external" { (url) }, None => (url) } } }
+                section aria-labelledby="text" {
+                    h2 #text { "Text, with " (counted(mentions.len() as u64, "mention")) }
+                    (legend())
+                    (text(document, mentions, &scene.ask))
                 }
-                div { dt { "Id" } dd { code { (document.id) } } }
-                div { dt { "Length" } dd { (number(document.words.unsigned_abs())) " words" } }
+                p.exports { "As a record: " a href=(api_address("documents", &document.id)) { "JSON" } }
             }
-            section aria-labelledby="text" {
-                h2 #text { "Text, with " (counted(mentions.len() as u64, "mention")) }
-                (legend())
-                (text(document, mentions, &scene.ask))
-            }
-            p.exports { "As a record: " a href=(api_address("documents", &document.id)) { "JSON" } }
-        }
-    })
+        },
+    )
 }
 
 fn text(document: &StoredDocument, mentions: &[StoredMention], ask: &Ask) -> Markup {

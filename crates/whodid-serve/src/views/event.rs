@@ -11,29 +11,33 @@ use super::page;
 use super::passage::{legend, passage};
 use super::words::{address, api_address, counted, day, days, named, outward, percent, range};
 use crate::queries::Ask;
-use crate::routes::Scene;
+use crate::scene::Scene;
 
 /// The page of an event.
 pub(crate) fn event(scene: &Scene, event: &Event, reports: &[StoredMention]) -> Markup {
     let (original, reprints): (Vec<&StoredMention>, Vec<&StoredMention>) =
         reports.iter().partition(|one| !event.reprints.iter().any(|reprint| reprint.doc == one.record.doc));
-    page(&title(event), scene, html! {
-        article.event {
-            p.what { (what(event)) }
-            h1 { (headline(event)) }
-            (brief(event, scene))
-            section aria-labelledby="reports" {
-                h2 #reports { (counted(original.len() as u64, "report")) " from " (counted(event.origins as u64, "independent origin")) }
-                (legend())
-                @for one in &original { (report(one, event, &scene.ask)) }
+    page(
+        &title(event),
+        scene,
+        html! {
+            article.event {
+                p.what { (what(event)) }
+                h1 { (headline(event)) }
+                (brief(event, scene))
+                section aria-labelledby="reports" {
+                    h2 #reports { (counted(original.len() as u64, "report")) " from " (counted(event.origins as u64, "independent origin")) }
+                    (legend())
+                    @for one in &original { (report(one, event, &scene.ask)) }
+                }
+                @if !event.reprints.is_empty() { (reprinted(event, &reprints, &scene.ask)) }
+                @if event.accounts.len() > 1 { (accounts(event)) }
+                @if event.mentions.len() > 1 { (reasons(event)) }
+                (corrections(event))
+                p.exports { "As a record: " a href=(api_address("events", &event.id)) { "JSON" } }
             }
-            @if !event.reprints.is_empty() { (reprinted(event, &reprints, &scene.ask)) }
-            @if event.accounts.len() > 1 { (accounts(event)) }
-            @if event.mentions.len() > 1 { (reasons(event)) }
-            (corrections(event))
-            p.exports { "As a record: " a href=(api_address("events", &event.id)) { "JSON" } }
-        }
-    })
+        },
+    )
 }
 
 fn title(event: &Event) -> String {

@@ -8,7 +8,7 @@ use super::filters::{ORDERS, chosen, form};
 use super::page;
 use super::words::{address, badge, counted, days, named, number, percent};
 use crate::queries::{Ask, Format};
-use crate::routes::Scene;
+use crate::scene::Scene;
 
 /// What is listed.
 #[derive(Clone, Debug)]
@@ -23,23 +23,27 @@ pub(crate) fn events(scene: &Scene, listing: &Listing) -> Markup {
     let ask = &scene.ask;
     let count = listing.facets.events;
     let order = ORDERS.iter().find(|(sort, _)| *sort == ask.sort).map_or("", |(_, name)| name);
-    page("Events", scene, html! {
-        div.columns {
-            aside { h2.sr { "Filters" } (form(ask, &listing.facets, &scene.path)) }
-            section.results aria-labelledby="found" {
-                h1 #found { (counted(count, "event")) }
-                (chosen(ask, &scene.path))
-                @if listing.events.is_empty() {
-                    (nothing(scene, listing))
-                } @else {
-                    p.span { "First days " (days(listing.facets.first_day.as_deref(), listing.facets.last_day.as_deref())) ". " (order) "." }
-                    (table(listing, ask))
-                    (pages(scene, listing))
-                    (exports(ask))
+    page(
+        "Events",
+        scene,
+        html! {
+            div.columns {
+                aside { h2.sr { "Filters" } (form(ask, &listing.facets, &scene.path)) }
+                section.results aria-labelledby="found" {
+                    h1 #found { (counted(count, "event")) }
+                    (chosen(ask, &scene.path))
+                    @if listing.events.is_empty() {
+                        (nothing(scene, listing))
+                    } @else {
+                        p.span { "First days " (days(listing.facets.first_day.as_deref(), listing.facets.last_day.as_deref())) ". " (order) "." }
+                        (table(listing, ask))
+                        (pages(scene, listing))
+                        (exports(ask))
+                    }
                 }
             }
-        }
-    })
+        },
+    )
 }
 
 fn table(listing: &Listing, ask: &Ask) -> Markup {
@@ -134,7 +138,8 @@ fn pages(scene: &Scene, listing: &Listing) -> Markup {
 }
 
 fn exports(ask: &Ask) -> Markup {
-    let forms = [(Format::Lines, "JSON lines"), (Format::Csv, "CSV"), (Format::Geojson, "GeoJSON"), (Format::Json, "API")];
+    let forms =
+        [(Format::Lines, "JSON lines"), (Format::Csv, "CSV"), (Format::Geojson, "GeoJSON"), (Format::Json, "API")];
     html! {
         p.exports {
             "All that is found: "

@@ -150,7 +150,9 @@ fn classes(ask: &Ask, facets: &Facets) -> Markup {
 fn parties(ask: &Ask, one: &str, other: &str) -> Markup {
     let filter = &ask.filter;
     let chosen = filter.between.is_some()
-        || [&filter.participants, &filter.actors, &filter.recipients, &filter.sectors].iter().any(|list| !list.is_empty());
+        || [&filter.participants, &filter.actors, &filter.recipients, &filter.sectors]
+            .iter()
+            .any(|list| !list.is_empty());
     let hint = PARAMETERS.iter().find(|known| known.name == "actor").map_or("", |known| known.what);
     html! {
         details open[chosen] {

@@ -22,7 +22,7 @@ use whodid_store::Citation;
 use crate::assets;
 use crate::problem::Problem;
 use crate::queries::{Ask, Theme};
-use crate::routes::Scene;
+use crate::scene::Scene;
 use words::{day, number};
 
 /// The pages that the head of every page leads to.
@@ -73,11 +73,17 @@ fn frame(title: &str, path: &str, ask: &Ask, content: Markup, foot: Markup) -> M
 /// A page of the store, with the line that it is cited by.
 fn page(title: &str, scene: &Scene, content: Markup) -> Markup {
     let shown = Ask { theme: None, ..scene.ask.clone() };
-    frame(title, &scene.path, &scene.ask, content, html! {
-        p.citation {
-            (cited(&scene.cited)) " Query " code { (shown.link(&scene.path)) } ", read on " (day(&scene.today.to_string())) "."
-        }
-    })
+    frame(
+        title,
+        &scene.path,
+        &scene.ask,
+        content,
+        html! {
+            p.citation {
+                (cited(&scene.cited)) " Query " code { (shown.link(&scene.path)) } ", read on " (day(&scene.today.to_string())) "."
+            }
+        },
+    )
 }
 
 /// Versions and hash of what a page was made from.

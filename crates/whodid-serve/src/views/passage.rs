@@ -129,7 +129,10 @@ mod tests {
             Mark { start: 90, end: 99, role: Role::Number },
         ];
         let html = marked(&letters, 10, &marks).into_string();
-        assert!(html.starts_with("&lt;b<mark class=\"r-place\"><span class=\"role\">place: </span>&gt;</mark>"), "{html}");
+        assert!(
+            html.starts_with("&lt;b<mark class=\"r-place\"><span class=\"role\">place: </span>&gt;</mark>"),
+            "{html}"
+        );
         assert!(!html.contains("<b>") && !html.contains("number"), "{html}");
         let mut plain = html;
         while let (Some(from), Some(to)) = (plain.find('<'), plain.find('>')) {

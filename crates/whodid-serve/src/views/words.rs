@@ -133,7 +133,9 @@ mod tests {
     fn only_addresses_of_the_web_become_links() {
         assert_eq!(outward("https://a.example/x?y=1"), Some("https://a.example/x?y=1"));
         assert_eq!(outward("HTTP://a.example"), Some("HTTP://a.example"));
-        for wrong in ["javascript:alert(1)", "data:text/html,x", " https://a", "https://a b", "//a.example", "é", "http:/"] {
+        for wrong in
+            ["javascript:alert(1)", "data:text/html,x", " https://a", "https://a b", "//a.example", "é", "http:/"]
+        {
             assert_eq!(outward(wrong), None, "{wrong}");
         }
     }
