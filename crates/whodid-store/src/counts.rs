@@ -101,6 +101,9 @@ impl Step {
     }
 }
 
+/// The score of a row in thousandths.
+const SCORE: &str = "CAST(round(scale * 1000) AS INTEGER)";
+
 /// What is counted of one event, or of several that are alike.
 struct Counted<'r> {
     day: Option<&'r str>,
@@ -109,6 +112,8 @@ struct Counted<'r> {
     status: &'r str,
     flagged: bool,
     events: u64,
+    /// Sum of scores in thousandths: whole numbers add up in any order.
+    score: i64,
 }
 
 impl<'r> Counted<'r> {
@@ -121,7 +126,42 @@ impl<'r> Counted<'r> {
             status: text(3)?.unwrap_or(""),
             flagged: row.get(4)?,
             events: row.get::<_, i64>(5)?.unsigned_abs(),
+            score: row.get(6)?,
         })
+    }
+}
+
+/// What may be chosen of what is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Facet {
+    Class,
+    Quad,
+    Status,
+    Flag,
+}
+
+/// What is chosen.
+struct Choices<'f> {
+    filter: &'f Filter,
+    classes: Vec<String>,
+}
+
+impl<'f> Choices<'f> {
+    fn of(filter: &'f Filter) -> Self {
+        Choices { filter, classes: filter.classes.iter().map(|class| class.to_uppercase()).collect() }
+    }
+
+    /// The choices that do not take it.
+    fn refusing(&self, one: &Counted<'_>) -> Vec<Facet> {
+        let Filter { quads, statuses, scopes, .. } = self.filter;
+        let takes = [
+            (Facet::Class, self.classes.is_empty() || self.classes.iter().any(|class| class == one.class)),
+            (Facet::Quad, quads.is_empty() || quads.contains(&one.quad)),
+            (Facet::Status, statuses.is_empty() || statuses.iter().any(|status| status == one.status)),
+            (Facet::Flag, scopes.take(one.flagged)),
+        ];
+        // An empty list takes no memory of its own.
+        takes.into_iter().filter(|(_, takes)| !takes).map(|(facet, _)| facet).collect()
     }
 }
 
@@ -133,18 +173,12 @@ impl Store {
     /// When the store cannot be read.
     pub fn facets(&self, filter: &Filter) -> Result<Facets, StoreError> {
         let count = || {
-            let classes: Vec<String> = filter.classes.iter().map(|class| class.to_uppercase()).collect();
+            let choices = Choices::of(filter);
             let mut facets = Facets::default();
             self.counted(filter, |one| {
-                let choices = [
-                    classes.is_empty() || classes.iter().any(|class| class == one.class),
-                    filter.quads.is_empty() || filter.quads.contains(&one.quad),
-                    filter.statuses.is_empty() || filter.statuses.iter().any(|status| status == one.status),
-                    filter.scopes.take(one.flagged),
-                ];
-                let refusing = choices.iter().filter(|takes| !**takes).count();
-                let all = refusing == 0;
-                let but = |at: usize| all || (refusing == 1 && !choices[at]);
+                let refusing = choices.refusing(&one);
+                let all = refusing.is_empty();
+                let but = |facet| all || refusing == [facet];
                 if all {
                     facets.events += one.events;
                     if let Some(day) = one.day {
@@ -156,16 +190,16 @@ impl Store {
                         }
                     }
                 }
-                if but(0) {
+                if but(Facet::Class) {
                     add(&mut facets.classes, one.class, one.events);
                 }
-                if but(1) {
+                if but(Facet::Quad) {
                     *facets.quads.entry(one.quad).or_default() += one.events;
                 }
-                if but(2) {
+                if but(Facet::Status) {
                     add(&mut facets.statuses, one.status, one.events);
                 }
-                if but(3) {
+                if but(Facet::Flag) {
                     *(if one.flagged { &mut facets.flagged } else { &mut facets.unflagged }) += one.events;
                 }
             })?;
@@ -214,7 +248,7 @@ impl Store {
                 });
                 queries.push((
                     format!(
-                        "SELECT first_day, class, quad, status, flagged, 1 FROM events
+                        "SELECT first_day, class, quad, status, flagged, 1, {SCORE} FROM events
                          WHERE last_day > first_day AND last_day >= ? AND first_day < ? {to}"
                     ),
                     values,
@@ -224,7 +258,7 @@ impl Store {
             let condition = open.condition(Noun::Event);
             let (counted, sql) = (open.counted(), condition.sql);
             queries.push((
-                format!("SELECT first_day, class, quad, status, flagged, 1 FROM events AS here {counted} WHERE {sql}"),
+                format!("SELECT first_day, class, quad, status, flagged, 1, {SCORE} FROM events AS here {counted} WHERE {sql}"),
                 condition.values,
             ));
         }
@@ -256,28 +290,32 @@ impl Store {
         }
         let mut days: BTreeMap<String, Sum> = BTreeMap::new();
         let empty = |day: &str| Sum { moment: Moment { from: day.to_string(), ..Moment::default() }, score: 0 };
-        let condition = filter.condition(Noun::Event);
-        let (mut sql, mut values, counted) = (condition.sql, condition.values, filter.counted());
-        if let Some(from) = &filter.from {
-            sql.push_str(" AND here.first_day >= ?");
-            values.push(Value::Text(from.clone()));
-        }
-        // Thousandths add up in any order.
-        let mut events = self.connection.prepare_cached(&format!(
-            "SELECT first_day, class, quad, count(*), sum(CAST(round(scale * 1000) AS INTEGER))
-             FROM events AS here {counted} WHERE {sql} GROUP BY first_day, class, quad"
-        ))?;
-        let mut rows = events.query(params_from_iter(values))?;
-        while let Some(row) = rows.next()? {
-            let (day, class): (Option<String>, String) = (row.get(0)?, row.get(1)?);
-            let (quad, count, score): (u8, i64, i64) = (row.get(2)?, row.get(3)?, row.get(4)?);
-            let from = day.map(|day| step.of(&day)).unwrap_or_default();
-            let sum = days.entry(from).or_insert_with_key(|day| empty(day));
-            let count = count.unsigned_abs();
-            add(&mut sum.moment.classes, &class, count);
-            *sum.moment.quads.entry(quad).or_default() += count;
-            sum.moment.events += count;
-            sum.score += score;
+        let choices = Choices::of(filter);
+        self.counted(filter, |one| {
+            let day = one.day.unwrap_or("");
+            if filter.from.as_deref().is_some_and(|from| day < from) || !choices.refusing(&one).is_empty() {
+                return;
+            }
+            let sum = match days.get_mut(day) {
+                Some(sum) => sum,
+                None => days.entry(day.to_string()).or_insert_with_key(|day| empty(day)),
+            };
+            add(&mut sum.moment.classes, one.class, one.events);
+            *sum.moment.quads.entry(one.quad).or_default() += one.events;
+            sum.moment.events += one.events;
+            sum.score += one.score;
+        })?;
+        let days_alone = std::mem::take(&mut days);
+        for (day, one) in days_alone {
+            let sum = days.entry(step.of(&day)).or_insert_with_key(|day| empty(day));
+            for (class, count) in &one.moment.classes {
+                add(&mut sum.moment.classes, class, *count);
+            }
+            for (quad, count) in &one.moment.quads {
+                *sum.moment.quads.entry(*quad).or_default() += count;
+            }
+            sum.moment.events += one.moment.events;
+            sum.score += one.score;
         }
         let (first, last) = (filter.from.as_deref().unwrap_or("0"), filter.to.as_deref().unwrap_or("9999-12-31"));
         let mut documents = self

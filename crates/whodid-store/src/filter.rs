@@ -141,9 +141,18 @@ impl Filter {
         if self.stories.is_empty() && self.events.is_empty() { "INDEXED BY events_counted" } else { "" }
     }
 
-    /// The condition on rows of `events` or `mentions`.
+    /// The condition on rows of `events` or `mentions`: what takes part and what is labelled is looked up as lists.
     pub(crate) fn condition(&self, noun: Noun) -> Condition {
-        let mut all = Builder { noun, parts: Vec::new(), values: Vec::new() };
+        self.build(noun, Way::Lists)
+    }
+
+    /// The same for going through many rows of which most fit: each row is looked at by itself.
+    pub(crate) fn checks(&self, noun: Noun) -> Condition {
+        self.build(noun, Way::Checks)
+    }
+
+    fn build(&self, noun: Noun, way: Way) -> Condition {
+        let mut all = Builder { noun, way, parts: Vec::new(), values: Vec::new() };
         if let Some((one, other)) = &self.between {
             for code in [one, other] {
                 all.participant(&["code = ?"], vec![Value::Text(code.to_uppercase())]);
@@ -249,8 +258,18 @@ impl Filter {
     }
 }
 
+/// How rows beside a row are asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Way {
+    /// All that fit, once, before any row is looked at.
+    Lists,
+    /// Those of each row that is looked at.
+    Checks,
+}
+
 struct Builder {
     noun: Noun,
+    way: Way,
     parts: Vec<String>,
     values: Vec<Value>,
 }
@@ -271,16 +290,29 @@ impl Builder {
     fn labels(&mut self, kind: &str, list: impl Iterator<Item = String>) {
         let (marks, values) = marks(list);
         if !values.is_empty() {
-            let name = self.noun.name();
-            let sql =
-                format!("here.num IN (SELECT {name} FROM {name}_labels WHERE kind = '{kind}' AND label IN ({marks}))");
-            self.add(sql, values);
+            let condition = format!("kind = '{kind}' AND label IN ({marks})");
+            self.beside("labels", &[condition], values);
         }
     }
 
     fn participant(&mut self, conditions: &[&str], values: Vec<Value>) {
+        self.beside("participants", &[conditions.join(" AND ")], values);
+    }
+
+    /// There is a row of the table for which one of the conditions holds. Each is looked up by an index of its own.
+    fn beside(&mut self, table: &str, any: &[String], values: Vec<Value>) {
         let name = self.noun.name();
-        let sql = format!("here.num IN (SELECT {name} FROM {name}_participants WHERE {})", conditions.join(" AND "));
+        let from = format!("FROM {name}_{table} WHERE");
+        let sql = match self.way {
+            Way::Lists => {
+                let lists = any.iter().map(|condition| format!("SELECT {name} {from} {condition}"));
+                format!("here.num IN ({})", lists.collect::<Vec<_>>().join(" UNION ALL "))
+            }
+            Way::Checks => {
+                let any = any.iter().map(|condition| format!("({condition})")).collect::<Vec<_>>().join(" OR ");
+                format!("(SELECT 1 {from} {name} = here.num AND ({any}) LIMIT 1) IS NOT NULL")
+            }
+        };
         self.add(sql, values);
     }
 
@@ -301,17 +333,15 @@ impl Builder {
             }
             if let Some((code, sector)) = one.split_once(' ').filter(|(code, sector)| is_code(code) && is_code(sector))
             {
-                any.push("(code = ? AND sector = ?)");
+                any.push("code = ? AND sector = ?");
                 values.extend([code, sector].map(|part| Value::Text(part.to_string())));
             }
-            any.push("code = ? OR name = ? COLLATE NOCASE OR wikidata = ?");
+            any.extend(["code = ?", "name = ? COLLATE NOCASE", "wikidata = ?"]);
             values.extend([one, one, one].map(|part| Value::Text(part.to_string())));
         }
-        let any = format!("({})", any.join(" OR "));
-        match role {
-            Some(role) => self.participant(&[&any, &format!("role = '{role}'")], values),
-            None => self.participant(&[&any], values),
-        }
+        let role = role.map(|role| format!(" AND role = '{role}'")).unwrap_or_default();
+        let any: Vec<String> = any.into_iter().map(|condition| format!("{condition}{role}")).collect();
+        self.beside("participants", &any, values);
     }
 }
 

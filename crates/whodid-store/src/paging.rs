@@ -219,7 +219,7 @@ impl Store {
             }
             None => false,
         };
-        let condition = filter.condition(Noun::Event);
+        let condition = if few { filter.condition(Noun::Event) } else { filter.checks(Noun::Event) };
         let lead = column(sort).map_or("NULL", |(name, _)| name);
         let columns = format!(
             "here.record, here.num, (SELECT id FROM stories WHERE num = here.story), here.first_day, here.id, here.{lead}"

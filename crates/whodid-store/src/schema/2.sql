@@ -1,4 +1,4 @@
--- Version 2. Indexes for pages in every order, and for counting without looking at records: a row of `events` or `mentions` holds
+-- Version 2. Sums of scores by day, and indexes for pages in every order and for counting without looking at records: a row of `events` or `mentions` holds
 -- its record, a thousand bytes and more, and a count over a million of them would read them all.
 
 -- One for each order of events, with the rest of what decides the order.
@@ -25,3 +25,19 @@ CREATE INDEX event_participants_by_sector ON event_participants(sector, event, r
 CREATE INDEX mentions_and_events ON mentions(num, event);
 DROP INDEX mentions_by_document;
 CREATE INDEX mentions_by_document ON mentions(document, event);
+
+-- Sums of scores beside the counts.
+DROP TABLE daily_events;
+CREATE TABLE daily_events(
+    day TEXT NOT NULL,
+    class TEXT NOT NULL,
+    quad INTEGER NOT NULL,
+    status TEXT NOT NULL,
+    flagged INTEGER NOT NULL,
+    events INTEGER NOT NULL,
+    score INTEGER NOT NULL,                  -- sum of the scores in thousandths
+    PRIMARY KEY (day, class, quad, status, flagged)
+) STRICT, WITHOUT ROWID;
+INSERT INTO daily_events
+    SELECT coalesce(first_day, ''), class, quad, status, flagged, count(*), sum(CAST(round(scale * 1000) AS INTEGER))
+    FROM events INDEXED BY events_counted GROUP BY 1, 2, 3, 4, 5;
