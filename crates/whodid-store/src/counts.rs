@@ -1,4 +1,4 @@
-//! How many events a filter finds, by what can be chosen next, and over time.
+//! How many events a filter finds, by what can be chosen next.
 //!
 //! What class, quad, status, flags and days alone decide is answered from the sums; the rest by going through an index that
 //! holds what is counted, without a look at any record.
@@ -38,82 +38,19 @@ pub struct Facets {
     pub last_day: Option<String>,
 }
 
-/// What time is cut into.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Step {
-    /// Days.
-    #[default]
-    Day,
-    /// Weeks, named by their Monday.
-    Week,
-    /// Months, named by their first day.
-    Month,
-}
-
-/// Events and documents of a stretch of time.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-pub struct Moment {
-    /// The first day of the stretch; empty for what has no day.
-    pub from: String,
-    /// Events by class.
-    pub classes: BTreeMap<String, u64>,
-    /// Events by quad.
-    pub quads: BTreeMap<u8, u64>,
-    /// Events in all.
-    pub events: u64,
-    /// Their mean score, from -10, conflict, to 10, cooperation.
-    pub mean_score: Option<f64>,
-    /// Documents published in it, whatever they tell: what counts of events are to be seen against.
-    pub documents: u64,
-}
-
-impl Step {
-    /// Every step with its name.
-    pub const ALL: [(Step, &str); 3] = [(Step::Day, "day"), (Step::Week, "week"), (Step::Month, "month")];
-
-    /// The step of this name.
-    pub fn named(name: &str) -> Option<Step> {
-        Step::ALL.iter().find(|(_, one)| *one == name).map(|(step, _)| *step)
-    }
-
-    /// Its name.
-    pub fn name(self) -> &'static str {
-        Step::ALL.iter().find(|(step, _)| *step == self).map_or("day", |(_, name)| name)
-    }
-
-    /// The first day of the stretch that a day lies in; what is no day stays as it is.
-    ///
-    /// ```
-    /// use whodid_store::Step;
-    /// assert_eq!(Step::Week.of("2024-05-01"), "2024-04-29");
-    /// assert_eq!(Step::Month.of("2024-05-01"), "2024-05-01");
-    /// ```
-    pub fn of(self, day: &str) -> String {
-        let first = |date: jiff::civil::Date| match self {
-            Step::Day => Some(date),
-            Step::Month => Some(date.first_of_month()),
-            Step::Week => {
-                let since = i64::from(date.weekday().to_monday_zero_offset());
-                date.checked_sub(jiff::Span::new().days(since)).ok()
-            }
-        };
-        day.parse().ok().and_then(first).map_or_else(|| day.to_string(), |date| date.to_string())
-    }
-}
-
 /// The score of a row in thousandths.
 const SCORE: &str = "CAST(round(scale * 1000) AS INTEGER)";
 
 /// What is counted of one event, or of several that are alike.
-struct Counted<'r> {
-    day: Option<&'r str>,
-    class: &'r str,
-    quad: u8,
-    status: &'r str,
-    flagged: bool,
-    events: u64,
+pub(crate) struct Counted<'r> {
+    pub(crate) day: Option<&'r str>,
+    pub(crate) class: &'r str,
+    pub(crate) quad: u8,
+    pub(crate) status: &'r str,
+    pub(crate) flagged: bool,
+    pub(crate) events: u64,
     /// Sum of scores in thousandths: whole numbers add up in any order.
-    score: i64,
+    pub(crate) score: i64,
 }
 
 impl<'r> Counted<'r> {
@@ -133,7 +70,7 @@ impl<'r> Counted<'r> {
 
 /// What may be chosen of what is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Facet {
+pub(crate) enum Facet {
     Class,
     Quad,
     Status,
@@ -141,18 +78,18 @@ enum Facet {
 }
 
 /// What is chosen.
-struct Choices<'f> {
+pub(crate) struct Choices<'f> {
     filter: &'f Filter,
     classes: Vec<String>,
 }
 
 impl<'f> Choices<'f> {
-    fn of(filter: &'f Filter) -> Self {
+    pub(crate) fn of(filter: &'f Filter) -> Self {
         Choices { filter, classes: filter.classes.iter().map(|class| class.to_uppercase()).collect() }
     }
 
     /// The choices that do not take it.
-    fn refusing(&self, one: &Counted<'_>) -> Vec<Facet> {
+    pub(crate) fn refusing(&self, one: &Counted<'_>) -> Vec<Facet> {
         let Filter { quads, statuses, scopes, .. } = self.filter;
         let takes = [
             (Facet::Class, self.classes.is_empty() || self.classes.iter().any(|class| class == one.class)),
@@ -209,7 +146,7 @@ impl Store {
     }
 
     /// Gives what the filter finds to `sink`, choices of class, quad, status and flags left open.
-    fn counted(&self, filter: &Filter, mut sink: impl FnMut(Counted<'_>)) -> Result<(), Fault> {
+    pub(crate) fn counted(&self, filter: &Filter, mut sink: impl FnMut(Counted<'_>)) -> Result<(), Fault> {
         let open = Filter {
             classes: Vec::new(),
             quads: Vec::new(),
@@ -235,7 +172,7 @@ impl Store {
                 values.push(text(to));
             }
             let sql = format!(
-                "SELECT day, class, quad, status, flagged, events FROM daily_events WHERE {}",
+                "SELECT day, class, quad, status, flagged, events, score FROM daily_events WHERE {}",
                 within.join(" AND ")
             );
             queries.push((sql, values));
@@ -271,75 +208,10 @@ impl Store {
         }
         Ok(())
     }
-
-    /// The events that a filter finds over time, each on its first day, beside the documents that were published; the
-    /// earliest first, and what has no day before all. Stretches without either are left out. What began before the filter's
-    /// period is left out too.
-    ///
-    /// # Errors
-    ///
-    /// When the store cannot be read.
-    pub fn timeline(&self, filter: &Filter, step: Step) -> Result<Vec<Moment>, StoreError> {
-        self.told(self.moments(filter, step))
-    }
-
-    fn moments(&self, filter: &Filter, step: Step) -> Result<Vec<Moment>, Fault> {
-        struct Sum {
-            moment: Moment,
-            score: i64,
-        }
-        let mut days: BTreeMap<String, Sum> = BTreeMap::new();
-        let empty = |day: &str| Sum { moment: Moment { from: day.to_string(), ..Moment::default() }, score: 0 };
-        let choices = Choices::of(filter);
-        self.counted(filter, |one| {
-            let day = one.day.unwrap_or("");
-            if filter.from.as_deref().is_some_and(|from| day < from) || !choices.refusing(&one).is_empty() {
-                return;
-            }
-            let sum = match days.get_mut(day) {
-                Some(sum) => sum,
-                None => days.entry(day.to_string()).or_insert_with_key(|day| empty(day)),
-            };
-            add(&mut sum.moment.classes, one.class, one.events);
-            *sum.moment.quads.entry(one.quad).or_default() += one.events;
-            sum.moment.events += one.events;
-            sum.score += one.score;
-        })?;
-        let days_alone = std::mem::take(&mut days);
-        for (day, one) in days_alone {
-            let sum = days.entry(step.of(&day)).or_insert_with_key(|day| empty(day));
-            for (class, count) in &one.moment.classes {
-                add(&mut sum.moment.classes, class, *count);
-            }
-            for (quad, count) in &one.moment.quads {
-                *sum.moment.quads.entry(*quad).or_default() += count;
-            }
-            sum.moment.events += one.moment.events;
-            sum.score += one.score;
-        }
-        let (first, last) = (filter.from.as_deref().unwrap_or("0"), filter.to.as_deref().unwrap_or("9999-12-31"));
-        let mut documents = self
-            .connection
-            .prepare_cached("SELECT day, sum(documents) FROM coverage WHERE day BETWEEN ? AND ? GROUP BY day")?;
-        let mut rows = documents.query([first, last])?;
-        while let Some(row) = rows.next()? {
-            let sum = days.entry(step.of(&row.get::<_, String>(0)?)).or_insert_with_key(|day| empty(day));
-            sum.moment.documents += row.get::<_, i64>(1)?.unsigned_abs();
-        }
-        Ok(days
-            .into_values()
-            .map(|Sum { mut moment, score }| {
-                if moment.events > 0 {
-                    moment.mean_score = Some((score as f64 / moment.events as f64).round() / 1000.0);
-                }
-                moment
-            })
-            .collect())
-    }
 }
 
 /// Adds to a count without making its name anew each time.
-fn add(counts: &mut BTreeMap<String, u64>, name: &str, count: u64) {
+pub(crate) fn add(counts: &mut BTreeMap<String, u64>, name: &str, count: u64) {
     match counts.get_mut(name) {
         Some(had) => *had += count,
         None => {

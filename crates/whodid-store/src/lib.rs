@@ -33,10 +33,11 @@ mod store;
 mod stories;
 mod summary;
 mod surveys;
+mod timeline;
 mod write;
 
 pub use corrections::{Change, Correction, Laid, Target, check_set};
-pub use counts::{Facets, Moment, Step};
+pub use counts::Facets;
 pub use diff::{Difference, How, diff};
 pub use dump::DumpError;
 pub use edits::FIELDS;
@@ -50,4 +51,5 @@ pub use read::{Item, StoredDocument, StoredMention};
 pub use schema::VERSION;
 pub use store::{Access, Store};
 pub use surveys::{Acting, Citation, CoverageBy, Covered};
+pub use timeline::{Moment, Step};
 pub use write::{Coded, Known, Written, content_hash};

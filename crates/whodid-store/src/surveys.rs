@@ -6,11 +6,11 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::columns::Noun;
-use crate::counts::Step;
 use crate::error::{Fault, StoreError};
 use crate::filter::Filter;
 use crate::manifest::setting;
 use crate::store::Store;
+use crate::timeline::Step;
 
 /// One who takes part in events.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]

@@ -13,7 +13,7 @@ CREATE INDEX events_by_scale ON events(scale, first_day, id);
 -- What is counted. It begins with the row's number, so that it serves both what is looked up and what is gone through.
 CREATE INDEX events_counted ON events(num, first_day, last_day, class, quad, status, flagged, confidence, origins, scale);
 -- What began before a period and reaches into it.
-CREATE INDEX events_of_many_days ON events(last_day, first_day, class, quad, status, flagged) WHERE last_day > first_day;
+CREATE INDEX events_of_many_days ON events(last_day, first_day, class, quad, status, flagged, scale) WHERE last_day > first_day;
 
 -- The events of a country come in order, so that two lists of them are met quickly.
 DROP INDEX event_participants_by_code;
