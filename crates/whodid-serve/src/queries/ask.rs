@@ -1,8 +1,10 @@
 //! A question, from a query string and back.
 
-use whodid_store::{Cursor, Filter, Scopes, Sort, Step};
+use whodid_store::{Cursor, Filter, Scopes, Sort};
 
+use super::forms::{By, Format, Theme};
 use super::parameters::{Group, PARAMETERS, Parameter};
+use super::values::{day, listed, pair, read_scopes, unknown};
 use super::words::names;
 use crate::problem::Problem;
 
@@ -37,85 +39,6 @@ pub struct Ask {
     pub by: Option<By>,
     /// Light or dark.
     pub theme: Option<Theme>,
-}
-
-/// Forms of an answer of the API.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Format {
-    /// One object.
-    #[default]
-    Json,
-    /// A record a line.
-    Lines,
-    /// Comma-separated values with a header.
-    Csv,
-    /// A collection of features.
-    Geojson,
-}
-
-/// What counts are told by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum By {
-    /// Stretches of time.
-    Time(Step),
-    /// Outlets.
-    Outlet,
-    /// Countries.
-    Country,
-    /// Languages.
-    Language,
-}
-
-/// Light or dark.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Theme {
-    /// Dark on light.
-    Light,
-    /// Light on dark.
-    Dark,
-}
-
-impl Format {
-    /// Its name.
-    pub fn name(self) -> &'static str {
-        match self {
-            Format::Json => "json",
-            Format::Lines => "jsonl",
-            Format::Csv => "csv",
-            Format::Geojson => "geojson",
-        }
-    }
-}
-
-impl By {
-    /// Its name.
-    pub fn name(self) -> &'static str {
-        match self {
-            By::Time(step) => step.name(),
-            By::Outlet => "outlet",
-            By::Country => "country",
-            By::Language => "lang",
-        }
-    }
-
-    fn named(name: &str) -> Option<By> {
-        match name {
-            "outlet" => Some(By::Outlet),
-            "country" => Some(By::Country),
-            "lang" => Some(By::Language),
-            _ => Step::named(name).map(By::Time),
-        }
-    }
-}
-
-impl Theme {
-    /// Its name.
-    pub fn name(self) -> &'static str {
-        match self {
-            Theme::Light => "light",
-            Theme::Dark => "dark",
-        }
-    }
 }
 
 impl Default for Ask {
@@ -371,68 +294,5 @@ impl Ask {
         ];
         // What was read once is read again.
         Ask::read(&query, &all).unwrap_or_else(|_| self.other())
-    }
-}
-
-fn unknown(name: &str, takes: &[Group]) -> Problem {
-    let there = PARAMETERS.iter().filter(|one| takes.contains(&one.group)).map(|one| one.name).collect::<Vec<_>>();
-    let shown: String = name.chars().take(60).collect();
-    let what = format!("this address takes no parameter `{shown}`");
-    let advice = match there[..] {
-        [] => "leave it out".to_string(),
-        _ => format!("it takes {}", there.join(", ")),
-    };
-    Problem { parameter: None, ..Problem::of("", what, advice) }
-}
-
-/// The names in a value that is a list, as they are spelled in records.
-fn listed(parameter: &'static Parameter, value: &str) -> Result<Vec<String>, Problem> {
-    let known = names(parameter.name);
-    let named = |part: &str| -> Result<String, Problem> {
-        if parameter.name == "scope" && (part == "any" || part == "none") {
-            return Ok(part.to_string());
-        }
-        let found = known.iter().find(|name| name.eq_ignore_ascii_case(part));
-        found.map(ToString::to_string).ok_or_else(|| {
-            let what = format!("no {} is called `{part}`", parameter.name);
-            Problem::of(parameter.name, what, format!("there are {}", known.join(", ")))
-        })
-    };
-    value.split(',').map(str::trim).filter(|part| !part.is_empty()).map(named).collect()
-}
-
-fn read_scopes(mut scopes: Vec<String>) -> Result<Scopes, Problem> {
-    scopes.sort_unstable();
-    scopes.dedup();
-    let names: Vec<&str> = scopes.iter().map(String::as_str).collect();
-    match names[..] {
-        [] | ["none"] => Ok(Scopes::Unflagged),
-        ["any"] => Ok(Scopes::Any),
-        _ if names.contains(&"any") || names.contains(&"none") => {
-            Err(Problem::of("scope", "`any` and `none` stand alone", "name flags, or one of the two"))
-        }
-        _ => Ok(Scopes::Flagged(scopes)),
-    }
-}
-
-fn pair(mut codes: Vec<String>) -> Result<Option<(String, String)>, Problem> {
-    codes.retain(|code| !code.is_empty());
-    codes.sort_unstable();
-    let is_code = |code: &String| code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase());
-    match &codes[..] {
-        [] => Ok(None),
-        [one, other] if is_code(one) && is_code(other) => Ok(Some((one.clone(), other.clone()))),
-        _ => Err(Problem::of(
-            "between",
-            "`between` takes two codes of countries",
-            "write two of three letters, such as RUS,USA; for one country ask for a participant",
-        )),
-    }
-}
-
-fn day(name: &'static str, value: &str) -> Result<String, Problem> {
-    match value.parse::<jiff::civil::Date>() {
-        Ok(date) if date.to_string() == value => Ok(date.to_string()),
-        _ => Err(Problem::of(name, format!("`{value}` is no day"), "write it as 2024-05-31")),
     }
 }

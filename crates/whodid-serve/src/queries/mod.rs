@@ -4,10 +4,13 @@
 //! [`PARAMETERS`] are told once, for reading, for forms and for the description of the API.
 
 mod ask;
+mod forms;
 mod parameters;
+mod values;
 mod words;
 
 pub use crate::problem::Problem;
-pub use ask::{Ask, By, Format, Theme};
+pub use ask::Ask;
+pub use forms::{By, Format, Theme};
 pub use parameters::{Group, PARAMETERS, Parameter};
 pub(crate) use words::{modes, names};
