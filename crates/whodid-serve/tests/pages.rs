@@ -4,12 +4,7 @@
 
 mod common;
 
-use common::{Answer, shared};
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
-
-fn encoded(id: &str) -> String {
-    utf8_percent_encode(id, NON_ALPHANUMERIC).to_string()
-}
+use common::{Answer, encoded, shared};
 
 fn events(query: &str) -> Vec<serde_json::Value> {
     shared().get(&format!("/api/v1/events?{query}")).json()["events"].as_array().unwrap().clone()
@@ -32,34 +27,42 @@ fn is_sealed(answer: &Answer) {
     assert_eq!(answer.header("x-frame-options"), "DENY");
 }
 
+/// The tags of a page with the names of their attributes, and without text and values.
+fn tags(page: &str) -> String {
+    let (mut out, mut within, mut quoted) = (String::new(), false, false);
+    for letter in page.chars() {
+        match letter {
+            '<' if !within => within = true,
+            '"' if within => quoted = !quoted,
+            '>' if within && !quoted => {
+                within = false;
+                out.push('\n');
+            }
+            _ if within && !quoted => out.push(letter.to_ascii_lowercase()),
+            _ => {}
+        }
+    }
+    assert!(!within && !quoted, "every tag and value is closed");
+    out
+}
+
 /// What no page may have within itself.
 fn is_clean(page: &str) {
-    let markup = page.to_lowercase();
-    for wrong in [
-        "<script",
-        " style=",
-        " onerror=",
-        " onmouseover=",
-        "<img",
-        "<b ",
-        "<i>",
-        "href=\"javascript",
-        "href=\"data",
-        "http-equiv",
-    ] {
-        assert!(!markup.contains(wrong), "{wrong} in {}", around(&markup, wrong));
+    for tag in tags(page).lines() {
+        let name = tag.split(' ').next().unwrap().trim_start_matches('/');
+        assert!(!["script", "style", "img", "b", "i", "iframe", "object", "base"].contains(&name), "<{tag}>");
+        for attribute in tag.split(' ').skip(1) {
+            let attribute = attribute.split('=').next().unwrap();
+            assert!(!attribute.starts_with("on") && !["style", "srcdoc", "http-equiv"].contains(&attribute), "<{tag}>");
+        }
     }
+    let markup = page.to_lowercase();
     for address in addresses(page) {
         let own = address.starts_with('/') && !address.starts_with("//") || address.starts_with('#');
         assert!(own || address.starts_with("https://") || address.starts_with("http://"), "{address}");
     }
     assert!(markup.contains("<html lang=\"en\"") && markup.contains("<main") && markup.contains("href=\"#content\""));
     assert_eq!(markup.matches("<h1").count(), 1);
-}
-
-fn around<'p>(page: &'p str, what: &str) -> &'p str {
-    let at = page.find(what).unwrap_or(0);
-    page.get(at.saturating_sub(80)..(at + 80).min(page.len())).unwrap_or("")
 }
 
 #[test]
@@ -156,7 +159,7 @@ fn marks_say_their_role_in_words() {
 
 #[test]
 fn empty_and_wrong_pages_say_what_to_do() {
-    let empty = shared().get("/events?from=1999-01-01&to=1999-01-02");
+    let empty = shared().get("/events?from=1950-01-01&to=1950-01-02");
     assert_eq!(empty.status, 200);
     assert!(empty.body.contains("No event fits all of this") && empty.body.contains("All events"));
     let none = shared().get("/events/event%3Anone");
@@ -165,6 +168,6 @@ fn empty_and_wrong_pages_say_what_to_do() {
     let wrong = shared().get("/events?from=yesterday");
     assert_eq!(wrong.status, 400);
     assert!(wrong.body.contains("write it as 2024-05-31"));
-    let past = shared().get("/coverage?from=1999-01-01&to=1999-01-02");
+    let past = shared().get("/coverage?from=1950-01-01&to=1950-01-02");
     assert!(past.body.contains("No document was read of that time"));
 }

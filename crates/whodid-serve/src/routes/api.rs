@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 use serde_json::{Value, json};
-use whodid_store::{CoverageBy, Cursor, Filter, Sort, Step, Store, StoredMention};
+use whodid::{Event, Story};
+use whodid_store::{Citation, CoverageBy, Cursor, Facets, Filter, Sort, Step, Store, StoredDocument, StoredMention};
 
 use super::Found;
 use crate::problem::Problem;
@@ -15,6 +16,39 @@ const PAGE: usize = 50;
 /// Participants and outlets of an answer unless another number is asked for.
 const LIST: usize = 100;
 
+// Records are written as they are and never through a `Value`, in which 0.68 becomes 0.6800000071525574.
+
+#[derive(Serialize)]
+struct EventsPage<'r> {
+    query: String,
+    count: u64,
+    facets: &'r Facets,
+    events: &'r [Event],
+    after: Option<String>,
+    next: Option<String>,
+    citation: &'r Citation,
+}
+
+#[derive(Serialize)]
+struct StoriesPage<'r> {
+    query: String,
+    stories: &'r [Story],
+    after: Option<String>,
+    next: Option<String>,
+}
+
+#[derive(Serialize)]
+struct EventTold<'r> {
+    event: &'r Event,
+    reports: &'r [StoredMention],
+}
+
+#[derive(Serialize)]
+struct DocumentTold<'r> {
+    document: &'r StoredDocument,
+    mentions: &'r [StoredMention],
+}
+
 /// A page of events.
 pub(super) fn events(store: &Store, scene: &Scene) -> Found {
     let ask = &scene.ask;
@@ -22,15 +56,15 @@ pub(super) fn events(store: &Store, scene: &Scene) -> Found {
     let limit = ask.limit.unwrap_or(PAGE);
     let page = store.events_page(&ask.filter, ask.sort, ask.after.as_ref(), limit, Some(facets.events))?;
     let next = following(scene, page.next.as_ref());
-    Reply::json(&json!({
-        "query": ask.query(),
-        "count": facets.events,
-        "facets": facets,
-        "events": page.items,
-        "after": page.next.map(|next| next.to_string()),
-        "next": next,
-        "citation": *scene.cited,
-    }))
+    Reply::json(&EventsPage {
+        query: ask.query(),
+        count: facets.events,
+        facets: &facets,
+        events: &page.items,
+        after: page.next.as_ref().map(ToString::to_string),
+        next,
+        citation: &scene.cited,
+    })
 }
 
 /// The address of the page that follows.
@@ -42,7 +76,7 @@ fn following(scene: &Scene, next: Option<&Cursor>) -> Option<String> {
 /// An event with every report of it.
 pub(super) fn event(store: &Store, id: &str) -> Found {
     let event = store.event(id)?.ok_or_else(|| Problem::no_such("event", id))?;
-    Reply::json(&json!({"reports": reports(store, &event.mentions)?, "event": event}))
+    Reply::json(&EventTold { reports: &reports(store, &event.mentions)?, event: &event })
 }
 
 /// The mentions of these ids, in their order.
@@ -59,8 +93,8 @@ pub(super) fn stories(store: &Store, scene: &Scene) -> Found {
     let ask = &scene.ask;
     let page = store.stories_page(&ask.filter, ask.after.as_ref(), ask.limit.unwrap_or(PAGE))?;
     let next = following(scene, page.next.as_ref());
-    let after = page.next.map(|next| next.to_string());
-    Reply::json(&json!({"query": ask.query(), "stories": page.items, "after": after, "next": next}))
+    let after = page.next.as_ref().map(ToString::to_string);
+    Reply::json(&StoriesPage { query: ask.query(), stories: &page.items, after, next })
 }
 
 /// A story.
@@ -78,7 +112,7 @@ pub(super) fn participants(store: &Store, scene: &Scene) -> Found {
 /// A document with every mention in it.
 pub(super) fn document(store: &Store, id: &str) -> Found {
     let document = store.document(id)?.ok_or_else(|| Problem::no_such("document", id))?;
-    Reply::json(&json!({"mentions": mentions(store, id)?, "document": document}))
+    Reply::json(&DocumentTold { document: &document, mentions: &mentions(store, id)? })
 }
 
 /// The mentions in a document, in the order of the text, dropped ones too.

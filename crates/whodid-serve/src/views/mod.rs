@@ -28,7 +28,7 @@ use words::{day, number};
 /// The pages that the head of every page leads to.
 const PAGES: [(&str, &str); 2] = [("/events", "Events"), ("/coverage", "Coverage")];
 
-/// The frame of every page. `path` is its address without the question.
+/// The frame of every page. `path` is its address without the question, empty where there is nothing to come back to.
 fn frame(title: &str, path: &str, ask: &Ask, content: Markup, foot: Markup) -> Markup {
     let themes = [(None, "System"), (Some(Theme::Light), "Light"), (Some(Theme::Dark), "Dark")];
     html! {
@@ -53,11 +53,13 @@ fn frame(title: &str, path: &str, ask: &Ask, content: Markup, foot: Markup) -> M
                             }
                         }
                     }
-                    nav.themes aria-label="Colours" {
-                        ul {
-                            @for (theme, name) in themes {
-                                li {
-                                    a href=(Ask { theme, ..ask.clone() }.link(path)) aria-current=[(ask.theme == theme).then_some("true")] { (name) }
+                    @if !path.is_empty() {
+                        nav.themes aria-label="Colours" {
+                            ul {
+                                @for (theme, name) in themes {
+                                    li {
+                                        a href=(Ask { theme, ..ask.clone() }.link(path)) aria-current=[(ask.theme == theme).then_some("true")] { (name) }
+                                    }
                                 }
                             }
                         }

@@ -169,6 +169,11 @@ impl Drop for Running {
     }
 }
 
+/// An id as one part of a path.
+pub fn encoded(id: &str) -> String {
+    percent_encoding::utf8_percent_encode(id, percent_encoding::NON_ALPHANUMERIC).to_string()
+}
+
 /// What came back.
 #[derive(Clone, Debug)]
 pub struct Answer {
