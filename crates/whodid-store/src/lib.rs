@@ -50,6 +50,6 @@ pub use paging::{Cursor, NoCursor, Page};
 pub use read::{Item, StoredDocument, StoredMention};
 pub use schema::VERSION;
 pub use store::{Access, Store};
-pub use surveys::{Acting, Citation, CoverageBy, Covered};
+pub use surveys::{Acting, Citation, CoverageBy, Covered, Unread};
 pub use timeline::{Moment, Step};
 pub use write::{Coded, Known, Written, content_hash};

@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use crate::columns::Noun;
 use crate::error::{Fault, StoreError};
 use crate::filter::Filter;
-use crate::manifest::setting;
+use crate::manifest::{Failure, setting};
 use crate::store::Store;
 use crate::timeline::Step;
 
@@ -38,6 +38,17 @@ pub struct Covered {
     pub of: String,
     /// Documents read.
     pub documents: u64,
+}
+
+/// What could not be read.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Unread {
+    /// Inputs that were read, each by its name and bytes.
+    pub inputs: u64,
+    /// What could not be read when its input was last read.
+    pub failures: u64,
+    /// The first of them, by input and place.
+    pub first: Vec<Failure>,
 }
 
 /// What coverage is told by.
@@ -153,6 +164,29 @@ impl Store {
                 }
             }
             Ok(out)
+        };
+        self.told(read())
+    }
+
+    /// What could not be read, with the first `limit` failures.
+    ///
+    /// # Errors
+    ///
+    /// When the store cannot be read.
+    pub fn unread(&self, limit: usize) -> Result<Unread, StoreError> {
+        let read = || -> Result<Unread, Fault> {
+            let count = |table: &str| {
+                let sql = format!("SELECT count(*) FROM {table}");
+                self.connection.query_row(&sql, [], |row| row.get::<_, i64>(0).map(i64::unsigned_abs))
+            };
+            let mut failures = self.connection.prepare_cached(
+                "SELECT input, place, reason, advice FROM failures ORDER BY input, place, reason LIMIT ?",
+            )?;
+            let rows = failures.query_map([i64::try_from(limit).unwrap_or(i64::MAX)], |row| {
+                Ok(Failure { input: row.get(0)?, place: row.get(1)?, reason: row.get(2)?, advice: row.get(3)? })
+            })?;
+            let first = rows.collect::<rusqlite::Result<_>>()?;
+            Ok(Unread { inputs: count("inputs")?, failures: count("failures")?, first })
         };
         self.told(read())
     }

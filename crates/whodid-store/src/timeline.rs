@@ -52,6 +52,23 @@ impl Step {
         Step::ALL.iter().find(|(step, _)| *step == self).map_or("day", |(_, name)| name)
     }
 
+    /// The first day of the stretch after the one that begins on a day; `None` for what is no day, and at the end of time.
+    ///
+    /// ```
+    /// use whodid_store::Step;
+    /// assert_eq!(Step::Month.after("2024-01-01").as_deref(), Some("2024-02-01"));
+    /// assert_eq!(Step::Week.after("2024-04-29").as_deref(), Some("2024-05-06"));
+    /// ```
+    pub fn after(self, day: &str) -> Option<String> {
+        let span = jiff::Span::new();
+        let span = match self {
+            Step::Day => span.days(1),
+            Step::Week => span.days(7),
+            Step::Month => span.months(1),
+        };
+        day.parse::<jiff::civil::Date>().ok()?.checked_add(span).ok().map(|date| date.to_string())
+    }
+
     /// The first day of the stretch that a day lies in; what is no day stays as it is.
     ///
     /// ```

@@ -16,8 +16,8 @@ use crate::problem::Problem;
 use crate::queries::{Ask, Format};
 use crate::reply::{Cut, Sent};
 
-/// Events read at a time.
-const AT_ONCE: usize = 500;
+/// Events read at a time: some megabytes, and few enough times that what a search finds is not looked up again too often.
+const AT_ONCE: usize = 2000;
 
 /// Brings what is asked for, at most `most` events. The first page is read before the answer begins, so that what is wrong can
 /// still be told.

@@ -1,6 +1,6 @@
 //! The pages' answers: what each asks of the store.
 
-use whodid_store::{CoverageBy, Step, Store};
+use whodid_store::{CoverageBy, Covered, Step, Store};
 
 use super::{Found, api};
 use crate::problem::Problem;
@@ -37,12 +37,15 @@ pub(super) fn document(store: &Store, scene: &Scene, id: &str) -> Found {
 
 /// What was read.
 pub(super) fn coverage(store: &Store, scene: &Scene) -> Found {
+    let (from, to) = (scene.ask.filter.from.as_deref(), scene.ask.filter.to.as_deref());
     let step = match scene.ask.by {
-        None => Step::Day,
         Some(By::Time(step)) => step,
         Some(_) => return Err(Problem::of("by", "this page goes by time", "there are day, week and month")),
+        None => {
+            let days = store.coverage(CoverageBy::Time(Step::Day), from, to, usize::MAX)?;
+            fitting(&days)
+        }
     };
-    let (from, to) = (scene.ask.filter.from.as_deref(), scene.ask.filter.to.as_deref());
     let list = |by| store.coverage(by, from, to, views::ROWS + 1);
     let told = Covering {
         step,
@@ -50,7 +53,19 @@ pub(super) fn coverage(store: &Store, scene: &Scene) -> Found {
         outlets: list(CoverageBy::Outlet)?,
         countries: list(CoverageBy::Country)?,
         languages: list(CoverageBy::Language)?,
-        manifest: store.manifest()?,
+        unread: store.unread(views::FAILURES)?,
     };
     Ok(Reply::page(views::coverage(scene, &told)))
+}
+
+/// The shortest step that cuts the time of these days into as many stretches as can be told apart.
+fn fitting(days: &[Covered]) -> Step {
+    let mut known = days.iter().filter_map(|one| one.of.parse::<jiff::civil::Date>().ok());
+    let (Some(first), last) = (known.next(), known.next_back()) else { return Step::Day };
+    let span = first.until(last.unwrap_or(first)).map_or(0, |span| span.get_days());
+    match span {
+        ..=120 => Step::Day,
+        121..=1000 => Step::Week,
+        _ => Step::Month,
+    }
 }

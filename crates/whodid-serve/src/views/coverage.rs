@@ -1,7 +1,7 @@
 //! What was read, and what could not be: what every count of events is to be seen against.
 
 use maud::{Markup, html};
-use whodid_store::{Covered, Manifest, Step};
+use whodid_store::{Covered, Step, Unread};
 
 use super::page;
 use super::words::{bar, counted, day, number};
@@ -16,11 +16,13 @@ pub(crate) struct Covering {
     pub(crate) outlets: Vec<Covered>,
     pub(crate) countries: Vec<Covered>,
     pub(crate) languages: Vec<Covered>,
-    pub(crate) manifest: Manifest,
+    pub(crate) unread: Unread,
 }
 
 /// Rows of a list on the page; the rest is in the API.
 pub(crate) const ROWS: usize = 25;
+/// Failures on the page.
+pub(crate) const FAILURES: usize = 200;
 /// Stretches of time that a chart shows.
 const BARS: usize = 400;
 
@@ -54,7 +56,7 @@ pub(crate) fn coverage(scene: &Scene, told: &Covering) -> Markup {
             } @else {
                 section aria-labelledby="times" {
                     h2 #times { "By " (told.step.name()) " of publication" }
-                    (chart(&told.times))
+                    (chart(&told.times, told.step))
                     details {
                         summary { "As a table" }
                         (table(told.step.name(), &told.times, all, true))
@@ -66,14 +68,30 @@ pub(crate) fn coverage(scene: &Scene, told: &Covering) -> Markup {
                     (of("Languages", "language", By::Language, &told.languages, all, ask))
                 }
             }
-            (failures(&told.manifest))
+            (failures(&told.unread))
         },
     )
 }
 
+/// Every stretch of time from the first that is known to the last, those without a document too.
+fn filled(times: &[Covered], step: Step) -> Vec<Covered> {
+    let mut out: Vec<Covered> = Vec::new();
+    for one in times.iter().filter(|one| !one.of.is_empty()) {
+        // A day that a document claims by mistake may lie centuries off; what is between is not drawn then.
+        for _ in 0..=BARS {
+            match out.last().and_then(|last| step.after(&last.of)).filter(|next| *next < one.of) {
+                Some(of) => out.push(Covered { of, documents: 0 }),
+                None => break,
+            }
+        }
+        out.push(one.clone());
+    }
+    out
+}
+
 /// Bars over time. The table beside it says the same in figures.
-fn chart(times: &[Covered]) -> Markup {
-    let known: Vec<&Covered> = times.iter().filter(|one| !one.of.is_empty()).collect();
+fn chart(times: &[Covered], step: Step) -> Markup {
+    let known = filled(times, step);
     let shown = &known[known.len().saturating_sub(BARS)..];
     let most = shown.iter().map(|one| one.documents).max().unwrap_or(0).max(1);
     let width = 8 * shown.len().max(1);
@@ -82,7 +100,7 @@ fn chart(times: &[Covered]) -> Markup {
         figure.chart {
             svg viewBox={"0 0 " (width) " 100"} preserveAspectRatio="none" role="img" aria-label=(label) {
                 @for (at, one) in shown.iter().enumerate() {
-                    @let height = (one.documents as f64 / most as f64 * 100.0).max(1.0);
+                    @let height = if one.documents == 0 { 0.0 } else { (one.documents as f64 / most as f64 * 100.0).max(1.0) };
                     rect x=(at * 8 + 1) y=(format!("{:.2}", 100.0 - height)) width="6" height=(format!("{height:.2}")) {
                         title { (one.of) ": " (number(one.documents)) }
                     }
@@ -129,24 +147,24 @@ fn table(head: &str, list: &[Covered], all: u64, days: bool) -> Markup {
 }
 
 /// What could not be read.
-fn failures(manifest: &Manifest) -> Markup {
+fn failures(unread: &Unread) -> Markup {
     html! {
         section aria-labelledby="failures" {
-            h2 #failures { (counted(manifest.failures.len() as u64, "failure")) }
-            @if manifest.failures.is_empty() {
-                p.soft { "Everything that was named could be read: " (counted(manifest.inputs.len() as u64, "input")) "." }
+            h2 #failures { (counted(unread.failures, "failure")) }
+            @if unread.first.is_empty() {
+                p.soft { "Everything that was named could be read: " (counted(unread.inputs, "input")) "." }
             } @else {
                 div.scroll tabindex="0" role="region" aria-labelledby="failures" {
                     table {
                         thead { tr { th scope="col" { "Input" } th scope="col" { "Where" } th scope="col" { "Why" } th scope="col" { "What to do" } } }
                         tbody {
-                            @for one in manifest.failures.iter().take(200) {
+                            @for one in &unread.first {
                                 tr { td { (one.input) } td { (one.place) } td { (one.reason) } td { (one.advice) } }
                             }
                         }
                     }
                 }
-                @if manifest.failures.len() > 200 { p.soft { "The first 200." } }
+                @if unread.failures > unread.first.len() as u64 { p.soft { "The first " (unread.first.len()) "." } }
             }
         }
     }

@@ -52,7 +52,7 @@ fn text(document: &StoredDocument, mentions: &[StoredMention], ask: &Ask) -> Mar
     };
     let end = |sentence: Option<&&Value>| sentence.map_or(0, |sentence| at(sentence, "end"));
     html! {
-        ol.sentences {
+        ol.sentences lang=[&document.lang] {
             @for (number, sentence) in sentences.iter().enumerate() {
                 @let (start, stop) = (at(sentence, "start"), at(sentence, "end"));
                 @let before = if number == 0 { 0 } else { end(sentences.get(number - 1)) };
@@ -112,7 +112,7 @@ fn coded(stored: &StoredMention, ask: &Ask) -> Markup {
             }
             @for one in &stored.corrected { p.soft { "corrected: " bdi { (one.change) } } }
             @match &stored.in_event {
-                Some(event) => p { a href=(address("events", event, ask)) { "The event" } },
+                Some(event) => p { a href=(address("events", event, ask)) { "The event" span.sr { ": " (record.event.join(" ")) ", " (record.trigger.text) } } },
                 None if stored.dropped => p.soft { "A correction says that it is no event." },
                 None => p.soft { "It is not linked to an event yet." },
             }

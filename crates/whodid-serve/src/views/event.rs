@@ -26,8 +26,11 @@ pub(crate) fn event(scene: &Scene, event: &Event, reports: &[StoredMention]) -> 
                 h1 { (headline(event)) }
                 (brief(event, scene))
                 section aria-labelledby="reports" {
-                    h2 #reports { (counted(original.len() as u64, "report")) " from " (counted(event.origins as u64, "independent origin")) }
-                    (legend())
+                    h2 #reports {
+                    (counted(original.len() as u64, "passage")) " from " (counted(event.origins as u64, "independent origin"))
+                    @if event.documents.len() > 1 { span.soft { ", in " (counted(event.documents.len() as u64, "document")) } }
+                }
+                (legend())
                     @for one in &original { (report(one, event, &scene.ask)) }
                 }
                 @if !event.reprints.is_empty() { (reprinted(event, &reprints, &scene.ask)) }
@@ -111,10 +114,7 @@ fn whereabouts(place: Option<&EventPlace>) -> Markup {
         @match place {
             None => span.unknown { "not told" },
             Some(at) => {
-                @let names = [at.resolved_place.as_deref().or(Some(&at.extracted_place)), at.district.as_deref(), at.province.as_deref(), at.country.as_deref()];
-                @let mut told: Vec<&str> = names.into_iter().flatten().collect::<Vec<_>>();
-                @let _ = told.dedup();
-                bdi { (told.join(", ")) }
+                bdi { (containing(at)) }
                 @let known = match at.resolution { Some(5) => "a point within a town", Some(4) => "a town", Some(3) => "a district, no point", Some(2) => "a province, no point", Some(1) => "a country, no point", _ => "not in the gazetteer" };
                 span.soft { " known as " (known) }
                 @if let (Some(lat), Some(lon)) = (at.lat, at.lon) { span.soft { ", " (format!("{lat:.3}, {lon:.3}")) } }
@@ -122,6 +122,19 @@ fn whereabouts(place: Option<&EventPlace>) -> Markup {
             }
         }
     }
+}
+
+/// A place with what holds it, each name once.
+fn containing(place: &EventPlace) -> String {
+    let name = place.resolved_place.as_deref().unwrap_or(&place.extracted_place);
+    let holders = [place.district.as_deref(), place.province.as_deref(), place.country.as_deref()];
+    let mut told = vec![name];
+    for holder in holders.into_iter().flatten() {
+        if !told.contains(&holder) {
+            told.push(holder);
+        }
+    }
+    told.join(", ")
 }
 
 fn offices(list: &[std::sync::Arc<whodid::event::EventParty>]) -> Markup {
@@ -151,13 +164,13 @@ fn report(stored: &StoredMention, event: &Event, ask: &Ask) -> Markup {
     html! {
         article.report id=(record.id) {
             header { (published(record, ask)) }
-            blockquote dir="auto" { (passage(record)) }
+            blockquote dir="auto" lang=[&record.cite_info.language] { (passage(record)) }
             p.says {
                 @if record.according_to.is_empty() { "The outlet says so in its own voice." }
                 @else { "According to " (sources(&record.according_to)) "." }
                 @if record.status != event.status { " " span.flag { (record.status) } }
                 " " span.soft { "Sure of it: " (percent(record.confidence.event)) }
-                @if leading { " " span.soft { "The event is named after this report." } }
+                @if leading { " " span.soft { "The event is named after this passage." } }
             }
         }
     }
@@ -226,7 +239,7 @@ fn account(one: &Account) -> Markup {
             h3 { @if one.according_to.is_empty() { "Outlets in their own voice" } @else { (voices(&one.according_to)) } }
             blockquote dir="auto" { (one.text) }
             @if !one.differs.is_empty() { ul.differs { @for how in &one.differs { li { (how) } } } }
-            p.soft { (counted(one.mentions.len() as u64, "report")) }
+            p.soft { (counted(one.mentions.len() as u64, "passage")) }
         }
     }
 }
@@ -247,7 +260,7 @@ fn reasons(event: &Event) -> Markup {
             h2 #reasons { "Why these are one event" }
             div.scroll tabindex="0" role="region" aria-labelledby="reasons" {
                 table {
-                    thead { tr { th scope="col" { "Report" } th scope="col" { "Likest to" } th scope="col" { "Likelihood" } th scope="col" { "Because" } } }
+                    thead { tr { th scope="col" { "Passage" } th scope="col" { "Likest to" } th scope="col" { "Likelihood" } th scope="col" { "Because" } } }
                     tbody {
                         @for reason in &event.reasons {
                             tr {

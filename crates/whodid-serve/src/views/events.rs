@@ -27,10 +27,10 @@ pub(crate) fn events(scene: &Scene, listing: &Listing) -> Markup {
         "Events",
         scene,
         html! {
+            h1 #found { (counted(count, "event")) }
             div.columns {
                 aside { h2.sr { "Filters" } (form(ask, &listing.facets, &scene.path)) }
                 section.results aria-labelledby="found" {
-                    h1 #found { (counted(count, "event")) }
                     (chosen(ask, &scene.path))
                     @if listing.events.is_empty() {
                         (nothing(scene, listing))
@@ -77,7 +77,7 @@ fn row(event: &Event, ask: &Ask) -> Markup {
             td data-head="Where" { (place(event)) }
             td data-head="Told by" {
                 (counted(event.origins as u64, "origin"))
-                @if event.mentions.len() > event.origins { br; span.soft { (counted(event.mentions.len() as u64, "report")) } }
+                @if event.mentions.len() > event.origins { br; span.soft { (counted(event.mentions.len() as u64, "passage")) } }
                 @if event.accounts.len() > 1 { br; span.flag { "accounts differ" } }
             }
             td.words data-head="In the words of" {

@@ -13,7 +13,7 @@ pub(super) const ORDERS: [(Sort, &str); 6] = [
     (Sort::Latest, "Latest first"),
     (Sort::Date, "Earliest first"),
     (Sort::Origins, "Most origins first"),
-    (Sort::Mentions, "Most reports first"),
+    (Sort::Mentions, "Most passages first"),
     (Sort::Confidence, "Surest first"),
     (Sort::Scale, "Conflict first"),
 ];

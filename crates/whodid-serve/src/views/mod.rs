@@ -11,7 +11,7 @@ mod filters;
 mod passage;
 mod words;
 
-pub(crate) use coverage::{Covering, ROWS, coverage};
+pub(crate) use coverage::{Covering, FAILURES, ROWS, coverage};
 pub(crate) use document::document;
 pub(crate) use event::event;
 pub(crate) use events::{Listing, events};

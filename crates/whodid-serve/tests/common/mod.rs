@@ -52,7 +52,7 @@ pub const HARM: &str = r#"{"id": "harm/<i>1</i>?#&\"", "title": "<script>alert(1
 pub fn store() -> &'static Path {
     static MADE: OnceLock<PathBuf> = OnceLock::new();
     MADE.get_or_init(|| {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("serve-{}", std::process::id()));
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(concat!("serve-", env!("CARGO_CRATE_NAME")));
         let _ = std::fs::remove_dir_all(&folder);
         std::fs::create_dir_all(&folder).unwrap();
         let path = folder.join("examples.db");
