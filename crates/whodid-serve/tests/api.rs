@@ -208,3 +208,51 @@ fn the_store_is_only_read() {
     }
     assert_eq!(std::fs::read(store()).unwrap(), before);
 }
+
+#[test]
+fn a_period_takes_what_overlaps_it() {
+    let server = shared();
+    let all: Vec<Value> = server
+        .get("/api/v1/events?format=jsonl&scope=any")
+        .body
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert!(all.iter().any(|event| event["enddate"].is_string()), "some events are of several days");
+    let periods = [
+        (Some("1995-05-05"), Some("1995-05-06")),
+        (Some("2022-01-01"), Some("2022-12-31")),
+        (Some("2018-06-15"), None),
+        (None, Some("2018-06-15")),
+        (Some("1900-01-01"), Some("2099-12-31")),
+    ];
+    for (from, to) in periods {
+        for class in ["", "ASSAULT", "CONSULT"] {
+            let fits = |event: &&Value| {
+                let Some(first) = event["date"].as_str() else { return false };
+                let last = event["enddate"].as_str().unwrap_or(first);
+                from.is_none_or(|from| last >= from)
+                    && to.is_none_or(|to| first <= to)
+                    && (class.is_empty() || event["event"][0] == class)
+            };
+            let want: BTreeSet<String> =
+                all.iter().filter(fits).map(|event| event["id"].as_str().unwrap().to_string()).collect();
+            for sort in ["latest", "date", "confidence"] {
+                let (from, to) = (from.unwrap_or(""), to.unwrap_or(""));
+                let query = format!("from={from}&to={to}&class={class}&scope=any&sort={sort}");
+                let (mut seen, mut next) = (Vec::new(), format!("/api/v1/events?{query}&limit=11"));
+                loop {
+                    let page = server.get(&next).json();
+                    assert_eq!(page["count"].as_u64().unwrap() as usize, want.len(), "{query}");
+                    seen.extend(ids(&page));
+                    match page["next"].as_str() {
+                        Some(address) => next = address.to_string(),
+                        None => break,
+                    }
+                }
+                assert_eq!(seen.len(), want.len(), "{query}");
+                assert_eq!(seen.into_iter().collect::<BTreeSet<_>>(), want, "{query}");
+            }
+        }
+    }
+}

@@ -9,9 +9,8 @@ use rusqlite::types::Value;
 use rusqlite::{Row, params_from_iter};
 use serde::Serialize;
 
-use crate::columns::Noun;
 use crate::error::{Fault, StoreError};
-use crate::filter::{Filter, Scopes};
+use crate::filter::{Filter, Scopes, Way};
 use crate::store::Store;
 
 /// Counts of events by what may be chosen next.
@@ -112,7 +111,7 @@ impl Store {
         let count = || {
             let choices = Choices::of(filter);
             let mut facets = Facets::default();
-            self.counted(filter, |one| {
+            self.counted(filter, false, |one| {
                 let refusing = choices.refusing(&one);
                 let all = refusing.is_empty();
                 let but = |facet| all || refusing == [facet];
@@ -145,8 +144,14 @@ impl Store {
         self.told(count())
     }
 
-    /// Gives what the filter finds to `sink`, choices of class, quad, status and flags left open.
-    pub(crate) fn counted(&self, filter: &Filter, mut sink: impl FnMut(Counted<'_>)) -> Result<(), Fault> {
+    /// Gives what the filter finds to `sink`, choices of class, quad, status and flags left open; with scores where they are asked for.
+    pub(crate) fn counted(
+        &self,
+        filter: &Filter,
+        scored: bool,
+        mut sink: impl FnMut(Counted<'_>),
+    ) -> Result<(), Fault> {
+        let score = if scored { SCORE } else { "0" };
         let open = Filter {
             classes: Vec::new(),
             quads: Vec::new(),
@@ -185,19 +190,22 @@ impl Store {
                 });
                 queries.push((
                     format!(
-                        "SELECT first_day, class, quad, status, flagged, 1, {SCORE} FROM events
+                        "SELECT first_day, class, quad, status, flagged, 1, {score} FROM events
                          WHERE last_day > first_day AND last_day >= ? AND first_day < ? {to}"
                     ),
                     values,
                 ));
             }
         } else {
-            let condition = open.condition(Noun::Event);
-            let (counted, sql) = (open.counted(), condition.sql);
-            queries.push((
-                format!("SELECT first_day, class, quad, status, flagged, 1, {SCORE} FROM events AS here {counted} WHERE {sql}"),
-                condition.values,
-            ));
+            for part in self.parts(&open, Way::Lists)? {
+                let (counted, condition) = (part.counted, part.sql);
+                queries.push((
+                    format!(
+                        "SELECT first_day, class, quad, status, flagged, 1, {score} FROM events AS here {counted} WHERE {condition}"
+                    ),
+                    part.values,
+                ));
+            }
         }
         for (sql, values) in queries {
             let mut query = self.connection.prepare_cached(&sql)?;

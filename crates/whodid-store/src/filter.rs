@@ -135,23 +135,12 @@ pub(crate) struct Condition {
 }
 
 impl Filter {
-    /// What follows `events AS here` where only columns of the index are looked at: that index, unless the filter names events
-    /// one by one or by their stories, for which there are others.
-    pub(crate) fn counted(&self) -> &'static str {
-        if self.stories.is_empty() && self.events.is_empty() { "INDEXED BY events_counted" } else { "" }
-    }
-
     /// The condition on rows of `events` or `mentions`: what takes part and what is labelled is looked up as lists.
     pub(crate) fn condition(&self, noun: Noun) -> Condition {
         self.build(noun, Way::Lists)
     }
 
-    /// The same for going through many rows of which most fit: each row is looked at by itself.
-    pub(crate) fn checks(&self, noun: Noun) -> Condition {
-        self.build(noun, Way::Checks)
-    }
-
-    fn build(&self, noun: Noun, way: Way) -> Condition {
+    pub(crate) fn build(&self, noun: Noun, way: Way) -> Condition {
         let mut all = Builder { noun, way, parts: Vec::new(), values: Vec::new() };
         if let Some((one, other)) = &self.between {
             for code in [one, other] {
@@ -260,7 +249,7 @@ impl Filter {
 
 /// How rows beside a row are asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Way {
+pub(crate) enum Way {
     /// All that fit, once, before any row is looked at.
     Lists,
     /// Those of each row that is looked at.

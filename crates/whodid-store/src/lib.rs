@@ -26,6 +26,7 @@ mod lock;
 mod manifest;
 pub mod overlay;
 mod paging;
+mod parts;
 mod provenance;
 mod read;
 mod schema;

@@ -5,6 +5,7 @@
 
 use std::fmt;
 use std::str::FromStr;
+use std::sync::LazyLock;
 
 use rusqlite::types::Value;
 use rusqlite::{Row, params_from_iter};
@@ -13,7 +14,7 @@ use whodid::{Event, Story};
 
 use crate::columns::Noun;
 use crate::error::{Fault, StoreError};
-use crate::filter::{Filter, Sort};
+use crate::filter::{Filter, Sort, Way};
 use crate::laying;
 use crate::read::parsed;
 use crate::store::Store;
@@ -179,6 +180,11 @@ fn stretches(sort: Sort, after: Option<&Cursor>) -> Vec<(String, Vec<Value>, Str
     out.into_iter().map(|one| (filled(one.condition), one.values, filled(one.order))).collect()
 }
 
+/// A filter that asks for nothing.
+static NOTHING: LazyLock<Filter> = LazyLock::new(Filter::default);
+/// So many events are rather looked up one by one.
+const FEW: u64 = 5_000;
+
 impl Store {
     /// A page of events: at most `limit` of those that the filter finds, in order, behind the cursor. `found` is how many there
     /// are in all, as far as it is known: few are looked up one by one, many come upon by going through the order.
@@ -208,59 +214,65 @@ impl Store {
         if after.is_some_and(|after| after.sort != sort) {
             return Err(Fault::Asked(format!("the place in the list is not one in the order `{}`", sort.name())));
         }
+        let by_date = column(sort).is_none();
         let few = match found {
+            // Going through the order meets one that fits every `all / found` events; an order by date is gone through within
+            // the period alone.
             Some(found) => {
-                // Going through the order meets one that fits every `all / found` events.
-                let all: u64 = self
-                    .connection
-                    .prepare_cached("SELECT coalesce(max(num), 0) FROM events")?
-                    .query_row([], |row| row.get::<_, i64>(0).map(|most| most.unsigned_abs()))?;
+                let all = self.in_period(if by_date { filter } else { &NOTHING })?;
                 found.saturating_mul(found) < all.saturating_mul(limit as u64 + 1)
             }
             None => false,
         };
-        let condition = if few { filter.condition(Noun::Event) } else { filter.checks(Noun::Event) };
-        let lead = column(sort).map_or("NULL", |(name, _)| name);
+        let lead = column(sort).map_or("NULL".to_string(), |(name, _)| format!("here.{name}"));
         let columns = format!(
-            "here.record, here.num, (SELECT id FROM stories WHERE num = here.story), here.first_day, here.id, here.{lead}"
-        )
-        .replace("here.NULL", "NULL");
+            "here.record, here.num, (SELECT id FROM stories WHERE num = here.story), here.first_day, here.id, {lead}"
+        );
+        // Each a condition with its values, the index, and the sign before columns.
+        let mut ways: Vec<(String, Vec<Value>, String, &str)> = Vec::new();
+        if few {
+            let (mut lists, mut values) = (Vec::new(), Vec::new());
+            for part in self.parts(filter, Way::Lists)? {
+                lists.push(format!("SELECT here.num FROM events AS here {} WHERE {}", part.counted, part.sql));
+                values.extend(part.values);
+            }
+            // A sign before a column keeps its index out of the plan.
+            ways.push((format!("here.num IN ({})", lists.join(" UNION ALL ")), values, String::new(), "+here."));
+        } else if by_date {
+            let mut parts = self.parts(filter, Way::Checks)?;
+            if sort == Sort::Date {
+                parts.reverse();
+            }
+            for part in parts {
+                let index = if part.before { part.counted.to_string() } else { format!("INDEXED BY {}", index(sort)) };
+                ways.push((part.sql, part.values, index, "here."));
+            }
+        } else {
+            let condition = filter.build(Noun::Event, Way::Checks);
+            ways.push((condition.sql, condition.values, format!("INDEXED BY {}", index(sort)), "here."));
+        }
         let corrected = self.has_corrections()?;
         let mut items: Vec<Event> = Vec::new();
         let mut last: Option<Cursor> = None;
         let mut more = false;
-        for (stretch, values, order) in stretches(sort, after) {
-            if more {
-                break;
-            }
-            let sql = if few {
-                // A sign before a column keeps its index out of the plan.
-                let (stretch, order) = (stretch.replace('@', "+here."), order.replace('@', "+here."));
-                let (sql, counted) = (&condition.sql, filter.counted());
-                format!(
-                    "SELECT {columns} FROM events AS here
-                     WHERE here.num IN (SELECT here.num FROM events AS here {counted} WHERE {sql}) AND {stretch}
-                     ORDER BY {order} LIMIT ?"
-                )
-            } else {
-                let (stretch, order) = (stretch.replace('@', "here."), order.replace('@', "here."));
-                let (sql, index) = (&condition.sql, index(sort));
-                format!(
-                    "SELECT {columns} FROM events AS here INDEXED BY {index} WHERE {sql} AND {stretch} ORDER BY {order} LIMIT ?"
-                )
-            };
-            let left = limit - items.len() + 1;
-            let all = condition.values.iter().cloned().chain(values);
-            let all = all.chain([Value::Integer(i64::try_from(left).unwrap_or(i64::MAX))]);
-            let mut query = self.connection.prepare_cached(&sql)?;
-            let mut rows = query.query(params_from_iter(all))?;
-            while let Some(row) = rows.next()? {
-                if items.len() == limit {
-                    more = true;
-                    break;
+        'all: for (sql, values, index, sign) in ways {
+            for (stretch, bounds, order) in stretches(sort, after) {
+                let (stretch, order) = (stretch.replace('@', sign), order.replace('@', sign));
+                let sql = format!(
+                    "SELECT {columns} FROM events AS here {index} WHERE {sql} AND {stretch} ORDER BY {order} LIMIT ?"
+                );
+                let left = Value::Integer(i64::try_from(limit - items.len() + 1).unwrap_or(i64::MAX));
+                let values = values.iter().cloned().chain(bounds).chain([left]);
+                let mut query = self.connection.prepare_cached(&sql)?;
+                let mut rows = query.query(params_from_iter(values))?;
+                while let Some(row) = rows.next()? {
+                    if items.len() == limit {
+                        more = true;
+                        break 'all;
+                    }
+                    last = Some(Cursor { sort, lead: row.get(5)?, day: row.get(3)?, id: row.get(4)? });
+                    items.push(self.event_of(row, corrected)?);
                 }
-                last = Some(Cursor { sort, lead: row.get(5)?, day: row.get(3)?, id: row.get(4)? });
-                items.push(self.event_of(row, corrected)?);
             }
         }
         Ok(Page { items, next: last.filter(|_| more) })
@@ -314,7 +326,7 @@ impl Store {
     }
 
     /// A page of the stories that have an event which the filter finds, the latest first. The cursor is one of
-    /// [`Sort::Latest`].
+    /// [`Sort::Latest`]; `found` is how many events the filter finds, as far as it is known.
     ///
     /// # Errors
     ///
@@ -324,25 +336,34 @@ impl Store {
         filter: &Filter,
         after: Option<&Cursor>,
         limit: usize,
+        found: Option<u64>,
     ) -> Result<Page<Story>, StoreError> {
         let sort = Sort::Latest;
         let read = || -> Result<Page<Story>, Fault> {
             if after.is_some_and(|after| after.sort != sort) {
                 return Err(Fault::Asked("the place in the list is not one in the order `latest`".into()));
             }
-            let condition = filter.condition(Noun::Event);
+            // Few events are looked up and lead to their stories; of many each story that comes up has one soon.
+            let few = found.is_some_and(|found| found < FEW);
+            let way = if few { Way::Lists } else { Way::Checks };
+            let condition = filter.build(Noun::Event, way);
             let of_events = match condition.sql.as_str() {
                 "1" => "1".to_string(),
-                sql => format!("here.num IN (SELECT here.story FROM events AS here WHERE {sql})"),
+                sql if few => format!(
+                    "told.num IN (SELECT here.story FROM events AS here WHERE here.num IN (SELECT here.num FROM events AS here INDEXED BY events_counted WHERE {sql}))"
+                ),
+                sql => format!(
+                    "(SELECT 1 FROM events AS here INDEXED BY events_by_story WHERE here.story = told.num AND {sql} LIMIT 1) IS NOT NULL"
+                ),
             };
             let (mut items, mut last, mut more) = (Vec::new(), None, false);
             for (stretch, values, order) in stretches(sort, after) {
                 if more {
                     break;
                 }
-                let (stretch, order) = (stretch.replace('@', "here."), order.replace('@', "here."));
+                let (stretch, order) = (stretch.replace('@', "told."), order.replace('@', "told."));
                 let sql = format!(
-                    "SELECT here.record, here.first_day, here.id FROM stories AS here WHERE {of_events} AND {stretch}
+                    "SELECT told.record, told.first_day, told.id FROM stories AS told WHERE {of_events} AND {stretch}
                      ORDER BY {order} LIMIT ?"
                 );
                 let left = i64::try_from(limit - items.len() + 1).unwrap_or(i64::MAX);

@@ -109,7 +109,7 @@ impl Store {
         let mut days: BTreeMap<String, Sum> = BTreeMap::new();
         let empty = |day: &str| Sum { moment: Moment { from: day.to_string(), ..Moment::default() }, score: 0 };
         let choices = Choices::of(filter);
-        self.counted(filter, |one| {
+        self.counted(filter, true, |one| {
             let day = one.day.unwrap_or("");
             if filter.from.as_deref().is_some_and(|from| day < from) || !choices.refusing(&one).is_empty() {
                 return;

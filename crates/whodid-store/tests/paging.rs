@@ -150,7 +150,7 @@ fn surveys_count_events_and_documents() {
 
 #[test]
 fn a_store_that_is_told_to_stop_gives_up() {
-    let store = filled("stop", 60);
+    let store = filled("stop", 300);
     let path = store.path().to_path_buf();
     let mut store = Store::read(&path).unwrap();
     store.stop_when(|| true).unwrap();

@@ -91,7 +91,8 @@ pub(super) fn reports(store: &Store, ids: &[String]) -> Result<Vec<StoredMention
 /// A page of stories.
 pub(super) fn stories(store: &Store, scene: &Scene) -> Found {
     let ask = &scene.ask;
-    let page = store.stories_page(&ask.filter, ask.after.as_ref(), ask.limit.unwrap_or(PAGE))?;
+    let found = store.facets(&ask.filter)?.events;
+    let page = store.stories_page(&ask.filter, ask.after.as_ref(), ask.limit.unwrap_or(PAGE), Some(found))?;
     let next = following(scene, page.next.as_ref());
     let after = page.next.as_ref().map(ToString::to_string);
     Reply::json(&StoriesPage { query: ask.query(), stories: &page.items, after, next })

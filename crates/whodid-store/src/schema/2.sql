@@ -1,5 +1,5 @@
--- Version 2. Sums of scores by day, and indexes for pages in every order and for counting without looking at records: a row of `events` or `mentions` holds
--- its record, a thousand bytes and more, and a count over a million of them would read them all.
+-- Version 2. Sums of scores by day, and indexes for pages in every order and for counting without looking at records: a row of
+-- `events` or `mentions` holds its record, a thousand bytes and more, and a count over a million of them would read them all.
 
 -- One for each order of events, with the rest of what decides the order.
 CREATE INDEX events_by_day_and_id ON events(first_day, id);
@@ -9,9 +9,13 @@ CREATE INDEX events_by_mentions ON events(mentions DESC, first_day, id);
 DROP INDEX events_by_confidence;
 CREATE INDEX events_by_confidence ON events(confidence DESC, first_day, id);
 CREATE INDEX events_by_scale ON events(scale, first_day, id);
+CREATE INDEX stories_from_the_latest ON stories(first_day DESC, id);
 
 -- What is counted. It begins with the row's number, so that it serves both what is looked up and what is gone through.
 CREATE INDEX events_counted ON events(num, first_day, last_day, class, quad, status, flagged, confidence, origins, scale);
+-- The same within a period.
+DROP INDEX events_by_day;
+CREATE INDEX events_by_day ON events(first_day, last_day, class, quad, status, flagged, confidence, origins, scale);
 -- What began before a period and reaches into it.
 CREATE INDEX events_of_many_days ON events(last_day, first_day, class, quad, status, flagged, scale) WHERE last_day > first_day;
 
