@@ -1,7 +1,6 @@
 //! Who takes part, what was read, and what is known of the whole: surveys over a store.
 
-use std::collections::HashMap;
-
+use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, params_from_iter};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -83,31 +82,6 @@ pub struct Citation {
     pub events: u64,
 }
 
-/// One who takes part, while it is counted.
-struct Tally {
-    acting: Acting,
-    /// The last event that it was counted in: at all, as actor, as recipient.
-    seen: [i64; 3],
-}
-
-impl Tally {
-    /// Counts a row. Rows of one event come one after another, and one party may stand in several of them.
-    fn add(&mut self, event: i64, acts: bool) {
-        let role = if acts { 1 } else { 2 };
-        for at in [0, role] {
-            if self.seen[at] != event {
-                self.seen[at] = event;
-                let count = match at {
-                    0 => &mut self.acting.events,
-                    1 => &mut self.acting.acts,
-                    _ => &mut self.acting.receives,
-                };
-                *count += 1;
-            }
-        }
-    }
-}
-
 impl Store {
     /// Those who take part in the events that a filter finds, the busiest first, at most `limit`.
     ///
@@ -128,46 +102,29 @@ impl Store {
             if of_events == "1" {
                 values.clear();
             }
-            // In the order of the table's key, so that an event comes once for each who takes part.
+            // SQLite sorts on disk what does not fit: names are as many as there are texts.
             let sql = format!(
-                "SELECT event, role, name, code, sector, wikidata FROM event_participants WHERE {of_events} ORDER BY event"
+                "SELECT name, code, sector, max(wikidata), count(DISTINCT event) AS events,
+                        count(DISTINCT CASE role WHEN 'actor' THEN event END),
+                        count(DISTINCT CASE role WHEN 'recipient' THEN event END)
+                 FROM event_participants WHERE {of_events}
+                 GROUP BY name, code, sector ORDER BY events DESC, name, code, sector LIMIT ?"
             );
+            values.push(Value::Integer(i64::try_from(limit).unwrap_or(i64::MAX)));
             let mut query = self.connection.prepare_cached(&sql)?;
-            let mut rows = query.query(params_from_iter(values))?;
-            let mut all: HashMap<String, Tally> = HashMap::new();
-            let mut key = String::new();
-            while let Some(row) = rows.next()? {
-                let text =
-                    |at: usize| row.get_ref(at).and_then(|value| value.as_str_or_null().map_err(rusqlite::Error::from));
-                let (event, acts) = (row.get::<_, i64>(0)?, text(1)? == Some("actor"));
-                let (name, code, sector) = (text(2)?.unwrap_or(""), text(3)?, text(4)?);
-                key.clear();
-                for part in [name, "\0", code.unwrap_or(""), "\0", sector.unwrap_or("")] {
-                    key.push_str(part);
-                }
-                if !all.contains_key(&key) {
-                    let own = |told: Option<&str>| told.map(str::to_string);
-                    let acting =
-                        Acting { name: name.to_string(), code: own(code), sector: own(sector), ..Acting::default() };
-                    all.insert(key.clone(), Tally { acting, seen: [i64::MIN; 3] });
-                }
-                let Some(tally) = all.get_mut(&key) else { continue };
-                // Of two ids the later in the alphabet, whatever the order of the rows.
-                if let Some(id) = text(5)?
-                    && tally.acting.wikidata.as_deref().is_none_or(|had| had < id)
-                {
-                    tally.acting.wikidata = Some(id.to_string());
-                }
-                tally.add(event, acts);
-            }
-            // A map has no order; names, codes and sectors decide where counts are equal.
-            let mut list: Vec<Acting> = all.into_values().map(|tally| tally.acting).collect();
-            list.sort_by(|one, other| {
-                let names = |one: &Acting| (one.name.clone(), one.code.clone(), one.sector.clone());
-                other.events.cmp(&one.events).then_with(|| names(one).cmp(&names(other)))
-            });
-            list.truncate(limit);
-            Ok(list)
+            let rows = query.query_map(params_from_iter(values), |row| {
+                let count = |at: usize| row.get::<_, i64>(at).map(i64::unsigned_abs);
+                Ok(Acting {
+                    name: row.get(0)?,
+                    code: row.get(1)?,
+                    sector: row.get(2)?,
+                    wikidata: row.get(3)?,
+                    events: count(4)?,
+                    acts: count(5)?,
+                    receives: count(6)?,
+                })
+            })?;
+            Ok(rows.collect::<Result<_, _>>()?)
         };
         self.told(read())
     }
