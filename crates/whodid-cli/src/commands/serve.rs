@@ -38,6 +38,12 @@ pub fn serve(server: Server, settings: &Settings) -> Result<bool> {
     writeln!(out, "http://{address}/{token}")?;
     out.flush()?;
     drop(out);
+    if address.ip().is_unspecified() {
+        eprintln!(
+            "whodid: from elsewhere put this machine's address in place of {}, or a name that --host-name lets in",
+            address.ip()
+        );
+    }
     eprintln!("whodid: serving {}; open the address above, and end with Ctrl-C", settings.store.display());
     server.run()?;
     Ok(true)
