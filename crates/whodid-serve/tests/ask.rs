@@ -72,6 +72,8 @@ fn the_order_in_which_it_is_asked_makes_no_difference() {
     assert_eq!(read("class=AID&from=2024-01-01&class=assault"), "from=2024-01-01&class=AID&class=ASSAULT");
     assert_eq!(read("class=ASSAULT,AID&from=2024-01-01&to="), "from=2024-01-01&class=AID&class=ASSAULT");
     assert_eq!(read("between=usa&between=rus"), "between=RUS%2CUSA");
+    let quad = "class=AID&class=COOPERATE&class=PROTEST&class=RETREAT";
+    assert_eq!(read("class=PROTEST&quad=2"), quad, "a quad beside a class stands for its classes");
     assert_eq!(read("scope=none&sort=latest&format=json&min_origins=1&min_confidence=0"), "");
 }
 

@@ -70,8 +70,8 @@ impl<'r> Counted<'r> {
 /// What may be chosen of what is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Facet {
+    /// Class or quad: a quad is a list of classes.
     Class,
-    Quad,
     Status,
     Flag,
 }
@@ -91,8 +91,11 @@ impl<'f> Choices<'f> {
     pub(crate) fn refusing(&self, one: &Counted<'_>) -> Vec<Facet> {
         let Filter { quads, statuses, scopes, .. } = self.filter;
         let takes = [
-            (Facet::Class, self.classes.is_empty() || self.classes.iter().any(|class| class == one.class)),
-            (Facet::Quad, quads.is_empty() || quads.contains(&one.quad)),
+            (
+                Facet::Class,
+                (self.classes.is_empty() || self.classes.iter().any(|class| class == one.class))
+                    && (quads.is_empty() || quads.contains(&one.quad)),
+            ),
             (Facet::Status, statuses.is_empty() || statuses.iter().any(|status| status == one.status)),
             (Facet::Flag, scopes.take(one.flagged)),
         ];
@@ -129,7 +132,7 @@ impl Store {
                 if but(Facet::Class) {
                     add(&mut facets.classes, one.class, one.events);
                 }
-                if but(Facet::Quad) {
+                if but(Facet::Class) {
                     *facets.quads.entry(one.quad).or_default() += one.events;
                 }
                 if but(Facet::Status) {

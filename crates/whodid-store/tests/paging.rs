@@ -102,11 +102,11 @@ fn counts_are_those_of_the_events_found_and_tell_what_another_choice_would_find(
         let facets = store.facets(&filter).unwrap();
         assert_eq!(facets.events as usize, store.count_events(&filter).unwrap(), "{filter:?}");
         for (class, count) in &facets.classes {
-            let other = Filter { classes: vec![class.clone()], ..filter.clone() };
+            let other = Filter { classes: vec![class.clone()], quads: vec![], ..filter.clone() };
             assert_eq!(*count as usize, store.count_events(&other).unwrap(), "{class} in {filter:?}");
         }
         for (quad, count) in &facets.quads {
-            let other = Filter { quads: vec![*quad], ..filter.clone() };
+            let other = Filter { quads: vec![*quad], classes: vec![], ..filter.clone() };
             assert_eq!(*count as usize, store.count_events(&other).unwrap(), "{quad} in {filter:?}");
         }
     }

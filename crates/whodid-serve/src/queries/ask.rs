@@ -1,5 +1,6 @@
 //! A question, from a query string and back.
 
+use whodid::ontology::Class;
 use whodid_store::{Cursor, Filter, Scopes, Sort};
 
 use super::forms::{By, Format, Theme};
@@ -195,6 +196,14 @@ impl Ask {
         }
         filter.quads.sort_unstable();
         filter.quads.dedup();
+        if !filter.classes.is_empty() && !filter.quads.is_empty() {
+            // A quad stands for its classes, and one class of the list is enough.
+            let of_quads = Class::ALL.into_iter().filter(|class| filter.quads.contains(&class.quad().code()));
+            filter.classes.extend(of_quads.map(|class| class.name().to_string()));
+            filter.classes.sort_unstable();
+            filter.classes.dedup();
+            filter.quads.clear();
+        }
         if let (Some(from), Some(to)) = (&filter.from, &filter.to)
             && from > to
         {

@@ -64,7 +64,11 @@ pub const PARAMETERS: [Parameter; 27] = [
     many("participant", "Who takes part in either role, in the same forms.", "FRA"),
     many("sector", "Primary sector of a participant: GOV, MIL, REB ...", "GOV"),
     many("class", "Class: CONSULT, ASSAULT ...", "ASSAULT"),
-    many("quad", "1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict.", "4"),
+    many(
+        "quad",
+        "1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict; stands for its classes beside those named.",
+        "4",
+    ),
     many("mode", "Mode: visit, phone, arrest ...", "visit"),
     many("context", "Context: election, military ...", "military"),
     many("status", "actual, future, hypothetical, historical or negated.", "actual"),

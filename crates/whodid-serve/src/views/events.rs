@@ -28,8 +28,9 @@ pub(crate) fn events(scene: &Scene, listing: &Listing) -> Markup {
         scene,
         html! {
             h1 #found { (counted(count, "event")) }
+            // Results come first, as phones and screen readers tell them; on wide pages the filters stand beside.
+            a.jump href="#filters" { "To the filters" }
             div.columns {
-                aside { h2.sr { "Filters" } (form(ask, &listing.facets, &scene.path)) }
                 section.results aria-labelledby="found" {
                     (chosen(ask, &scene.path))
                     @if listing.events.is_empty() {
@@ -41,6 +42,7 @@ pub(crate) fn events(scene: &Scene, listing: &Listing) -> Markup {
                         (exports(ask))
                     }
                 }
+                aside #filters { h2.sr { "Filters" } (form(ask, &listing.facets, &scene.path)) }
             }
         },
     )
@@ -95,7 +97,7 @@ pub(super) fn what(event: &Event) -> Markup {
         @if event.status != "actual" { " " span.flag { (event.status) } }
         @for scope in &event.scope { " " span.flag { (scope) } }
         @if !event.corrected.is_empty() { " " span.flag { "corrected" } }
-        " " span.soft title="How sure the coder is" { (percent(event.confidence)) }
+        " " span.soft title="How sure the coder is" { (percent(event.confidence)) " sure" }
     }
 }
 

@@ -75,6 +75,7 @@ pub(super) fn marked(letters: &[char], start: usize, marks: &[Mark]) -> Markup {
         .filter(|one| one.start < end && one.end > start)
         .map(|one| Mark { start: one.start.max(start), end: one.end.min(end), role: one.role })
         .collect();
+    let inside = joined(inside);
     let mut cuts: BTreeSet<usize> = inside.iter().flat_map(|one| [one.start, one.end]).collect();
     cuts.extend([start, end]);
     let cuts: Vec<usize> = cuts.into_iter().collect();
@@ -95,6 +96,19 @@ pub(super) fn marked(letters: &[char], start: usize, marks: &[Mark]) -> Markup {
             }
         }
     }
+}
+
+/// Marks of one role that overlap as one: "at least six" and "six" are one number to a reader.
+fn joined(mut marks: Vec<Mark>) -> Vec<Mark> {
+    marks.sort_unstable_by_key(|one| (one.role, one.start, one.end));
+    let mut out: Vec<Mark> = Vec::with_capacity(marks.len());
+    for one in marks {
+        match out.last_mut() {
+            Some(last) if last.role == one.role && one.start < last.end => last.end = last.end.max(one.end),
+            _ => out.push(one),
+        }
+    }
+    out
 }
 
 /// The sentence of a mention with its marks.
