@@ -97,7 +97,7 @@ pub(super) fn what(event: &Event) -> Markup {
         @if event.status != "actual" { " " span.flag { (event.status) } }
         @for scope in &event.scope { " " span.flag { (scope) } }
         @if !event.corrected.is_empty() { " " span.flag { "corrected" } }
-        " " span.soft title="How sure the coder is" { (percent(event.confidence)) " sure" }
+        " " span.sure title="How sure the coder is" { (percent(event.confidence)) " sure" }
     }
 }
 
