@@ -4,10 +4,13 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+mod serve;
 mod store;
 
+pub use serve::{DemoArgs, ServeArgs};
 pub use store::{
     CorrectArgs, DiffArgs, ExplainArgs, ExportArgs, ExportFormat, FilterArgs, LinkArgs, Order, QueryArgs, RunArgs,
+    Writable,
 };
 
 /// Reads news reports and official statements and writes down who did what to whom, when, where and according to whom.
@@ -40,6 +43,10 @@ pub enum Command {
     Correct(CorrectArgs),
     /// Show for each sentence what was coded and why, or why nothing was; or why an event of a store is what it is.
     Explain(ExplainArgs),
+    /// Open a window on the events of a store: pages and an API over HTTP, on this machine alone unless told otherwise.
+    Serve(ServeArgs),
+    /// The same on a store made of the example articles, which is gone when it ends.
+    Demo(DemoArgs),
     /// Figures against gold.
     Eval(EvalArgs),
     /// Print the manual page of a class, or the list of classes.

@@ -42,6 +42,22 @@ tables! {
     "countries-hand" "leaders-hand" "organisations-hand" "groups-hand" "roles-hand"
 }
 
+macro_rules! articles {
+    ($($name:literal)*) => {
+        /// The example articles, by file name.
+        pub const EXAMPLES: [(&str, &[u8]); 16] =
+            [$(($name, include_bytes!(concat!("../../../examples/", $name))),)*];
+    };
+}
+
+articles! {
+    "01-militia-leader-received.txt" "02-two-presidencies-one-call.txt" "03-junta-communique.txt"
+    "04-protest-and-crackdown.html" "05-sanctions-announcement.txt" "06-border-clash.txt"
+    "07-hostages-exchanged.txt" "08-politician-convicted.txt" "09-wire-briefs.jsonl" "10-strike-and-talks.txt"
+    "11-aid-after-cyclone.txt" "12-no-confidence.txt" "13-naval-exercise-and-note.jsonl" "14-quiet.txt"
+    "15-arms-deal-and-extradition.html" "16-mail-bulletin.txt"
+}
+
 /// The gazetteer's pack.
 pub const GAZETTEER: &[u8] = include_bytes!("../../../gazetteer/gazetteer.bin");
 /// Homes of outlets.
@@ -113,4 +129,21 @@ pub fn tables_of(own: &OwnFacts) -> anyhow::Result<Vec<(String, String)>> {
 /// Tables as the library takes them.
 pub fn borrowed(tables: &[(String, String)]) -> Vec<(&str, &str)> {
     tables.iter().map(|(file, text)| (file.as_str(), text.as_str())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_example_is_embedded() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples");
+        let mut there: Vec<String> = std::fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+            .filter(|name| !name.ends_with(".expected"))
+            .collect();
+        there.sort();
+        assert_eq!(there, EXAMPLES.map(|(name, _)| name));
+    }
 }

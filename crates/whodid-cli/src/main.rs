@@ -20,7 +20,7 @@ use anyhow::Result;
 use clap::{CommandFactory, Parser};
 use whodid::resources::Resources;
 
-use args::{Cli, Command, Generated};
+use args::{Cli, Command, Generated, OwnFacts};
 
 fn main() -> ExitCode {
     exit::code(run(&Cli::parse()))
@@ -41,6 +41,8 @@ fn run(cli: &Cli) -> Result<bool> {
         Command::Export(args) => commands::export::export(args),
         Command::Diff(args) => commands::diff::run(args),
         Command::Correct(args) => commands::correct::run(args),
+        Command::Serve(args) => commands::serve::run(args),
+        Command::Demo(args) => with(embedded::resources(&OwnFacts::default())?, |all| commands::demo::run(args, all)),
         Command::Eval(args) => {
             let resources = match &args.model {
                 Some(folder) => embedded::with_model_of(folder, &args.own)?,

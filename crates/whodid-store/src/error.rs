@@ -23,6 +23,16 @@ impl StoreError {
         matches!(self.fault, Fault::Held(_)) || self.fault.is(&[ErrorCode::DatabaseBusy, ErrorCode::DatabaseLocked])
     }
 
+    /// Whether reading was given up because it was told to stop.
+    pub fn is_stopped(&self) -> bool {
+        self.fault.is(&[ErrorCode::OperationInterrupted])
+    }
+
+    /// Whether what was asked makes no sense, and nothing is wrong with the store.
+    pub fn is_asked(&self) -> bool {
+        matches!(self.fault, Fault::Asked(_))
+    }
+
     /// Whether the disk is full.
     pub fn is_full(&self) -> bool {
         self.fault.is(&[ErrorCode::DiskFull])

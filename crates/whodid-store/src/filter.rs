@@ -66,6 +66,17 @@ pub enum Scopes {
     Flagged(Vec<String>),
 }
 
+impl Scopes {
+    /// Whether something flagged, or not flagged, is asked for, as far as that alone decides.
+    pub(crate) fn take(&self, flagged: bool) -> bool {
+        match self {
+            Scopes::Any => true,
+            Scopes::Unflagged => !flagged,
+            Scopes::Flagged(_) => flagged,
+        }
+    }
+}
+
 /// The order of what is found; the id decides where the rest is equal.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Sort {
@@ -85,6 +96,26 @@ pub enum Sort {
 }
 
 impl Sort {
+    /// Every order with its name.
+    pub const ALL: [(Sort, &str); 6] = [
+        (Sort::Date, "date"),
+        (Sort::Latest, "latest"),
+        (Sort::Origins, "origins"),
+        (Sort::Mentions, "mentions"),
+        (Sort::Confidence, "confidence"),
+        (Sort::Scale, "scale"),
+    ];
+
+    /// Its name: `date`, `latest`, `origins`, `mentions`, `confidence` or `scale`.
+    pub fn name(self) -> &'static str {
+        Sort::ALL.iter().find(|(sort, _)| *sort == self).map_or("date", |(_, name)| name)
+    }
+
+    /// The order of this name.
+    pub fn named(name: &str) -> Option<Sort> {
+        Sort::ALL.iter().find(|(_, one)| *one == name).map(|(sort, _)| *sort)
+    }
+
     pub(crate) fn sql(self, noun: Noun) -> &'static str {
         match (self, noun) {
             (Sort::Origins, Noun::Event) => "origins DESC, first_day, id",
@@ -104,9 +135,13 @@ pub(crate) struct Condition {
 }
 
 impl Filter {
-    /// The condition on rows of `events` or `mentions`.
+    /// The condition on rows of `events` or `mentions`: what takes part and what is labelled is looked up as lists.
     pub(crate) fn condition(&self, noun: Noun) -> Condition {
-        let mut all = Builder { noun, parts: Vec::new(), values: Vec::new() };
+        self.build(noun, Way::Lists)
+    }
+
+    pub(crate) fn build(&self, noun: Noun, way: Way) -> Condition {
+        let mut all = Builder { noun, way, parts: Vec::new(), values: Vec::new() };
         if let Some((one, other)) = &self.between {
             for code in [one, other] {
                 all.participant(&["code = ?"], vec![Value::Text(code.to_uppercase())]);
@@ -185,6 +220,13 @@ impl Filter {
             Noun::Mention => condition.replace("that.", "here."),
             Noun::Event => format!("here.num IN (SELECT that.event FROM mentions AS that WHERE {condition})"),
         };
+        // The index tells the event without reading the record.
+        let among_mentions = |condition: &str| match noun {
+            Noun::Mention => condition.replace("that.", "here."),
+            Noun::Event => format!(
+                "here.num IN (SELECT that.event FROM mentions AS that INDEXED BY mentions_and_events WHERE {condition})"
+            ),
+        };
         if !self.outlets.is_empty() {
             let (marks, values) = marks(self.outlets.iter().cloned());
             let sql = format!("that.document IN (SELECT num FROM documents WHERE publisher IN ({marks}))");
@@ -197,7 +239,7 @@ impl Filter {
         }
         if let Some(asked) = self.text.as_deref().map(full_text).filter(|asked| !asked.is_empty()) {
             let sql = "that.num IN (SELECT rowid FROM passages WHERE passages MATCH ?)";
-            all.add(on_mention(sql), vec![Value::Text(asked)]);
+            all.add(among_mentions(sql), vec![Value::Text(asked)]);
         }
         if noun == Noun::Mention && !self.dropped {
             all.add("here.dropped = 0".into(), Vec::new());
@@ -205,8 +247,18 @@ impl Filter {
     }
 }
 
+/// How rows beside a row are asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Way {
+    /// All that fit, once, before any row is looked at.
+    Lists,
+    /// Those of each row that is looked at.
+    Checks,
+}
+
 struct Builder {
     noun: Noun,
+    way: Way,
     parts: Vec<String>,
     values: Vec<Value>,
 }
@@ -227,16 +279,29 @@ impl Builder {
     fn labels(&mut self, kind: &str, list: impl Iterator<Item = String>) {
         let (marks, values) = marks(list);
         if !values.is_empty() {
-            let name = self.noun.name();
-            let sql =
-                format!("here.num IN (SELECT {name} FROM {name}_labels WHERE kind = '{kind}' AND label IN ({marks}))");
-            self.add(sql, values);
+            let condition = format!("kind = '{kind}' AND label IN ({marks})");
+            self.beside("labels", &[condition], values);
         }
     }
 
     fn participant(&mut self, conditions: &[&str], values: Vec<Value>) {
+        self.beside("participants", &[conditions.join(" AND ")], values);
+    }
+
+    /// There is a row of the table for which one of the conditions holds. Each is looked up by an index of its own.
+    fn beside(&mut self, table: &str, any: &[String], values: Vec<Value>) {
         let name = self.noun.name();
-        let sql = format!("here.num IN (SELECT {name} FROM {name}_participants WHERE {})", conditions.join(" AND "));
+        let from = format!("FROM {name}_{table} WHERE");
+        let sql = match self.way {
+            Way::Lists => {
+                let lists = any.iter().map(|condition| format!("SELECT {name} {from} {condition}"));
+                format!("here.num IN ({})", lists.collect::<Vec<_>>().join(" UNION ALL "))
+            }
+            Way::Checks => {
+                let any = any.iter().map(|condition| format!("({condition})")).collect::<Vec<_>>().join(" OR ");
+                format!("(SELECT 1 {from} {name} = here.num AND ({any}) LIMIT 1) IS NOT NULL")
+            }
+        };
         self.add(sql, values);
     }
 
@@ -257,17 +322,15 @@ impl Builder {
             }
             if let Some((code, sector)) = one.split_once(' ').filter(|(code, sector)| is_code(code) && is_code(sector))
             {
-                any.push("(code = ? AND sector = ?)");
+                any.push("code = ? AND sector = ?");
                 values.extend([code, sector].map(|part| Value::Text(part.to_string())));
             }
-            any.push("code = ? OR name = ? COLLATE NOCASE OR wikidata = ?");
+            any.extend(["code = ?", "name = ? COLLATE NOCASE", "wikidata = ?"]);
             values.extend([one, one, one].map(|part| Value::Text(part.to_string())));
         }
-        let any = format!("({})", any.join(" OR "));
-        match role {
-            Some(role) => self.participant(&[&any, &format!("role = '{role}'")], values),
-            None => self.participant(&[&any], values),
-        }
+        let role = role.map(|role| format!(" AND role = '{role}'")).unwrap_or_default();
+        let any: Vec<String> = any.into_iter().map(|condition| format!("{condition}{role}")).collect();
+        self.beside("participants", &any, values);
     }
 }
 

@@ -252,7 +252,7 @@ impl Store {
         if let Some(document) = self.document(id)? {
             return Ok(Some(Item::Document(Box::new(document))));
         }
-        self.told(self.story(id)).map(|story| story.map(|story| Item::Story(Box::new(story))))
+        self.story(id).map(|story| story.map(|story| Item::Story(Box::new(story))))
     }
 
     /// The mention with this id, dropped or not.
@@ -317,7 +317,16 @@ impl Store {
         self.told(read())
     }
 
-    fn story(&self, id: &str) -> Result<Option<Story>, Fault> {
+    /// The story with this id.
+    ///
+    /// # Errors
+    ///
+    /// When the store cannot be read.
+    pub fn story(&self, id: &str) -> Result<Option<Story>, StoreError> {
+        self.told(self.story_of(id))
+    }
+
+    fn story_of(&self, id: &str) -> Result<Option<Story>, Fault> {
         let mut find = self.connection.prepare_cached("SELECT record FROM stories WHERE id = ?")?;
         let record: Option<String> = find.query_row([id], |row| row.get(0)).optional()?;
         Ok(record.map(|record| serde_json::from_str(&record)).transpose()?)
@@ -325,7 +334,7 @@ impl Store {
 }
 
 /// The record in the first column.
-fn parsed<T: serde::de::DeserializeOwned>(row: &Row<'_>) -> Result<T, Fault> {
+pub(crate) fn parsed<T: serde::de::DeserializeOwned>(row: &Row<'_>) -> Result<T, Fault> {
     let text = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
     Ok(serde_json::from_str(text)?)
 }

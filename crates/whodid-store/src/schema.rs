@@ -10,7 +10,10 @@ const APPLICATION: i64 = 0x7768_6f64;
 /// One step a version: the first makes version 1 of an empty file, the next will make version 2 of version 1, and so on.
 /// A step that was released is never changed.
 type Step = fn(&Transaction<'_>) -> rusqlite::Result<()>;
-const STEPS: &[Step] = &[|transaction| transaction.execute_batch(include_str!("schema/1.sql"))];
+const STEPS: &[Step] = &[
+    |transaction| transaction.execute_batch(include_str!("schema/1.sql")),
+    |transaction| transaction.execute_batch(include_str!("schema/2.sql")),
+];
 
 /// The version that this program writes.
 pub const VERSION: i64 = STEPS.len() as i64;

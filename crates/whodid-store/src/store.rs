@@ -136,6 +136,7 @@ impl Store {
             Found::Store(_) => {}
         }
         connection.pragma_update(None, "query_only", true)?;
+        connection.set_prepared_statement_cache_capacity(64);
         Ok(Store {
             path: path.to_path_buf(),
             connection,

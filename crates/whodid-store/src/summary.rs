@@ -7,11 +7,12 @@ use crate::columns::Columns;
 /// Adds an event to the sums (`sign` 1) or takes it out of them (`sign` -1).
 pub(crate) fn count_event(connection: &Connection, event: &Columns<'_>, sign: i64) -> rusqlite::Result<()> {
     let day = event.first_day.unwrap_or("");
-    let key = params![day, event.class, event.quad, event.status, event.flagged, sign];
+    let thousandths = (f64::from(event.scale) * 1000.0).round() as i64 * sign;
+    let key = params![day, event.class, event.quad, event.status, event.flagged, sign, thousandths];
     connection
         .prepare_cached(
-            "INSERT INTO daily_events(day, class, quad, status, flagged, events) VALUES (?, ?, ?, ?, ?, ?)
-             ON CONFLICT DO UPDATE SET events = events + excluded.events",
+            "INSERT INTO daily_events(day, class, quad, status, flagged, events, score) VALUES (?, ?, ?, ?, ?, ?, ?)
+             ON CONFLICT DO UPDATE SET events = events + excluded.events, score = score + excluded.score",
         )?
         .execute(key)?;
     if sign < 0 {
@@ -21,7 +22,6 @@ pub(crate) fn count_event(connection: &Connection, event: &Columns<'_>, sign: i6
             )?
             .execute(params![day, event.class, event.quad, event.status, event.flagged])?;
     }
-    let thousandths = (f64::from(event.scale) * 1000.0).round() as i64 * sign;
     for (one, other) in event.country_pairs() {
         connection
             .prepare_cached(

@@ -3,6 +3,7 @@
 pub mod code;
 pub mod corpus;
 pub mod correct;
+pub mod demo;
 pub mod diff;
 pub mod eval;
 mod explain;
@@ -14,3 +15,4 @@ pub mod info;
 pub mod link;
 pub mod query;
 pub mod run;
+pub mod serve;

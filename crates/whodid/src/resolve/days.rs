@@ -40,7 +40,7 @@ pub(super) fn fill(document: &mut Document) {
         }
         let over = |when: &When| when.precision != Precision::Range && published.is_none_or(|day| when.date <= day);
         if let Some(when) = told.filter(over) {
-            narrative = Some(Narrative { when, sentence: mention.sentence, status: own });
+            narrative = Some(Narrative { when, sentence: mention.sentence, told: own, dated: mention.status });
         }
     }
 }
@@ -76,8 +76,10 @@ fn is_told_on(text: &str, trigger: Span) -> bool {
 struct Narrative {
     when: When,
     sentence: usize,
-    /// Before its day made it background.
-    status: Status,
+    /// As the text tells it.
+    told: Status,
+    /// After its day may have made it background.
+    dated: Status,
 }
 
 impl Narrative {
@@ -85,8 +87,8 @@ impl Narrative {
     /// long past. What is still to come has days of its own.
     fn carries(self, mention: &Mention) -> Option<When> {
         let happened = |status| matches!(status, Status::Actual | Status::Negated);
-        let alike = happened(self.status) && happened(mention.status)
-            || self.status == Status::Historical && mention.status == Status::Historical;
+        let alike = happened(self.told) && happened(mention.status)
+            || self.dated == Status::Historical && mention.status == Status::Historical;
         let near = mention.sentence.saturating_sub(self.sentence) <= 1;
         (alike && near).then_some(When { from: DateFrom::Relative, ..self.when })
     }

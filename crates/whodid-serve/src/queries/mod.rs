@@ -1,0 +1,16 @@
+//! What is asked for, read from a query string and written back in one form.
+//!
+//! Input: the query string of an address. Output: an [`Ask`], or a [`Problem`] that names the parameter and says what to do. The
+//! [`PARAMETERS`] are told once, for reading, for forms and for the description of the API.
+
+mod ask;
+mod forms;
+mod parameters;
+mod values;
+mod words;
+
+pub use crate::problem::Problem;
+pub use ask::Ask;
+pub use forms::{By, Format, Theme};
+pub use parameters::{Group, PARAMETERS, Parameter};
+pub(crate) use words::{modes, names};

@@ -1,0 +1,143 @@
+//! Answers that flow: all that a filter finds, page by page, so that neither memory nor a reader of the store is held by a client
+//! who is slow to take it.
+
+use std::sync::Arc;
+
+use hyper::body::Bytes;
+use hyper::header;
+use hyper::header::{HeaderMap, HeaderValue};
+use tokio::sync::mpsc;
+use whodid::Event;
+use whodid::write::{EVENT_CSV_COLUMNS, event_csv_row, feature};
+use whodid_store::Store;
+
+use crate::pool::Pool;
+use crate::problem::Problem;
+use crate::queries::{Ask, Format};
+use crate::reply::{Cut, Sent};
+
+/// Events read at a time: some megabytes, and few enough times that what a search finds is not looked up again too often.
+const AT_ONCE: usize = 2000;
+
+/// Brings what is asked for, at most `most` events. The first page is read before the answer begins, so that what is wrong can
+/// still be told.
+///
+/// # Errors
+///
+/// When the first page cannot be read.
+pub(crate) async fn flow(pool: Arc<Pool>, most: usize, ask: Ask) -> Result<Sent, Problem> {
+    let (send, parts) = mpsc::channel(2);
+    let mut source = Source { ask, most, left: most, found: None, ended: false };
+    let (mut source, first) = pool
+        .ask(move |store| {
+            let part = source.next(store);
+            (source, part)
+        })
+        .await?;
+    let mut part = first?;
+    tokio::spawn(async move {
+        loop {
+            // Nobody there to take it: the client has left.
+            if send.send(Ok(part)).await.is_err() || source.ended {
+                return;
+            }
+            let next = pool.ask(move |store| {
+                let part = source.next(store);
+                (source, part)
+            });
+            match next.await {
+                Ok((now, Ok(bytes))) => (source, part) = (now, bytes),
+                _ => {
+                    let _ = send.send(Err(Cut)).await;
+                    return;
+                }
+            }
+        }
+    });
+    Ok(Sent::Flow(parts))
+}
+
+/// The headers of an answer that flows.
+pub(crate) fn headers(ask: &Ask, tag: &str) -> HeaderMap {
+    let (kind, ending) = match ask.format {
+        Format::Csv => ("text/csv; charset=utf-8", "csv"),
+        Format::Geojson => ("application/geo+json", "geojson"),
+        Format::Json | Format::Lines => ("application/x-ndjson", "jsonl"),
+    };
+    let mut headers = HeaderMap::new();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    let texts = [
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"whodid-events.{ending}\"")),
+        (header::ETAG, tag.to_string()),
+    ];
+    for (name, text) in texts {
+        if let Ok(value) = HeaderValue::from_str(&text) {
+            headers.insert(name, value);
+        }
+    }
+    headers
+}
+
+/// Where an answer stands.
+struct Source {
+    ask: Ask,
+    most: usize,
+    left: usize,
+    found: Option<u64>,
+    ended: bool,
+}
+
+impl Source {
+    fn next(&mut self, store: &Store) -> Result<Bytes, Problem> {
+        let begins = self.left == self.most && self.found.is_none();
+        if begins {
+            self.found = Some(store.facets(&self.ask.filter)?.events);
+        }
+        let limit = self.left.min(AT_ONCE);
+        let page = store.events_page(&self.ask.filter, self.ask.sort, self.ask.after.as_ref(), limit, self.found)?;
+        self.left -= page.items.len().min(self.left);
+        self.ended = page.next.is_none() || self.left == 0;
+        let bytes = written(self.ask.format, &page.items, begins, self.ended)?;
+        self.ask.after = page.next;
+        Ok(bytes.into())
+    }
+}
+
+/// Events in a form; with what stands at the head and the end of an answer.
+fn written(format: Format, events: &[Event], begins: bool, ends: bool) -> Result<Vec<u8>, Problem> {
+    let mut out: Vec<u8> = Vec::with_capacity(events.len() * 2048);
+    match format {
+        Format::Json | Format::Lines => {
+            for event in events {
+                serde_json::to_writer(&mut out, event)?;
+                out.push(b'\n');
+            }
+        }
+        Format::Csv => {
+            let told = |error: csv::Error| {
+                Problem::new(hyper::StatusCode::INTERNAL_SERVER_ERROR, "store", error.to_string(), "report the address")
+            };
+            let mut writer = csv::Writer::from_writer(&mut out);
+            if begins {
+                writer.write_record(EVENT_CSV_COLUMNS.iter().chain(&["corrected"])).map_err(told)?;
+            }
+            for event in events {
+                let mut row = event_csv_row(event);
+                row.push(event.corrected.iter().map(|one| one.change.as_str()).collect::<Vec<_>>().join("; "));
+                writer.write_record(row).map_err(told)?;
+            }
+            writer.flush().map_err(|error| told(error.into()))?;
+        }
+        Format::Geojson => {
+            out.extend_from_slice(if begins { b"{\"type\": \"FeatureCollection\", \"features\": [\n" } else { b"" });
+            for (at, event) in events.iter().enumerate() {
+                out.extend_from_slice(if begins && at == 0 { b"" } else { b",\n" });
+                let place = event.event_loc.as_deref();
+                let (lat, lon, extent) = place.map_or((None, None, None), |at| (at.lat, at.lon, at.extent));
+                serde_json::to_writer(&mut out, &feature(lat, lon, extent, serde_json::to_value(event)?))?;
+            }
+            out.extend_from_slice(if ends { b"\n]}\n" } else { b"" });
+        }
+    }
+    Ok(out)
+}

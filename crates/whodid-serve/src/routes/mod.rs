@@ -1,0 +1,139 @@
+//! Which address means what.
+//!
+//! Input: the path of a request and its [`Ask`]. Output: a [`Reply`], or the plan of an answer that flows. What a page looks like
+//! is told in `views`.
+
+mod api;
+mod flow;
+mod openapi;
+mod pages;
+
+use percent_encoding::percent_decode_str;
+use whodid_store::Store;
+
+use crate::assets;
+use crate::problem::Problem;
+use crate::queries::{Ask, Format, Group};
+use crate::reply::Reply;
+use crate::scene::Scene;
+
+pub(crate) use flow::{flow, headers as flow_headers};
+
+/// What an address names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Route {
+    Home,
+    Events,
+    Event(String),
+    Document(String),
+    Coverage,
+    ApiEvents,
+    ApiEvent(String),
+    ApiStories,
+    ApiStory(String),
+    ApiParticipants,
+    ApiDocument(String),
+    ApiTimeline,
+    ApiCoverage,
+    OpenApi,
+}
+
+/// An answer, or why there is none.
+pub(crate) type Found = Result<Reply, Problem>;
+
+const PAGED: &[Group] = &[Group::Filter, Group::Period, Group::Sort, Group::Limit, Group::Page];
+
+/// What a path names. Ids stand in it as one part each, signs that mean something in an address written as `%2F` and the like.
+///
+/// # Errors
+///
+/// When it names nothing.
+pub(crate) fn find(path: &str) -> Result<Route, Problem> {
+    let parts: Vec<&str> = path.strip_prefix('/').unwrap_or(path).split('/').collect();
+    let id = |part: &str| percent_decode_str(part).decode_utf8().map(|id| id.into_owned()).map_err(|_| nothing(path));
+    Ok(match parts[..] {
+        [""] => Route::Home,
+        ["events"] => Route::Events,
+        ["events", event] => Route::Event(id(event)?),
+        ["documents", document] => Route::Document(id(document)?),
+        ["coverage"] => Route::Coverage,
+        ["api", "v1", "events"] => Route::ApiEvents,
+        ["api", "v1", "events", event] => Route::ApiEvent(id(event)?),
+        ["api", "v1", "stories"] => Route::ApiStories,
+        ["api", "v1", "stories", story] => Route::ApiStory(id(story)?),
+        ["api", "v1", "participants"] => Route::ApiParticipants,
+        ["api", "v1", "documents", document] => Route::ApiDocument(id(document)?),
+        ["api", "v1", "timeline"] => Route::ApiTimeline,
+        ["api", "v1", "coverage"] => Route::ApiCoverage,
+        ["api", "v1", "openapi.json"] => Route::OpenApi,
+        _ => return Err(nothing(path)),
+    })
+}
+
+fn nothing(path: &str) -> Problem {
+    let shown: String = path.chars().take(200).collect();
+    let what = format!("there is nothing at `{shown}`");
+    let advice = "begin at /events, or at /api/v1/openapi.json for programs";
+    Problem::new(hyper::StatusCode::NOT_FOUND, "not_found", what, advice)
+}
+
+impl Route {
+    /// The groups of parameters that it takes.
+    pub(crate) fn takes(&self) -> &'static [Group] {
+        match self {
+            Route::Events => PAGED,
+            Route::Coverage => &[Group::Period, Group::By],
+            Route::ApiEvents => &[Group::Filter, Group::Period, Group::Sort, Group::Limit, Group::Page, Group::Format],
+            Route::ApiStories => &[Group::Filter, Group::Period, Group::Limit, Group::Page],
+            Route::ApiParticipants => &[Group::Filter, Group::Period, Group::Limit, Group::Format],
+            Route::ApiTimeline => &[Group::Filter, Group::Period, Group::By, Group::Format],
+            Route::ApiCoverage => &[Group::Period, Group::By, Group::Limit, Group::Format],
+            Route::Home
+            | Route::Event(_)
+            | Route::Document(_)
+            | Route::ApiEvent(_)
+            | Route::ApiStory(_)
+            | Route::ApiDocument(_)
+            | Route::OpenApi => &[],
+        }
+    }
+
+    /// Whether it is a page for people.
+    pub(crate) fn is_page(&self) -> bool {
+        matches!(self, Route::Home | Route::Events | Route::Event(_) | Route::Document(_) | Route::Coverage)
+    }
+
+    /// Whether the answer is brought as it is found, and how much of it at most: all events may be more than fit into memory.
+    pub(crate) fn flows(&self, ask: &Ask) -> Option<usize> {
+        let whole = *self == Route::ApiEvents && ask.format != Format::Json;
+        whole.then(|| ask.limit.unwrap_or(usize::MAX))
+    }
+}
+
+/// The answer out of the store.
+pub(crate) fn answer(route: &Route, store: &Store, scene: &Scene) -> Found {
+    match route {
+        Route::Home => Ok(Reply::see(&scene.ask.link("/events"))),
+        Route::Events => pages::events(store, scene),
+        Route::Event(id) => pages::event(store, scene, id),
+        Route::Document(id) => pages::document(store, scene, id),
+        Route::Coverage => pages::coverage(store, scene),
+        Route::ApiEvents => api::events(store, scene),
+        Route::ApiEvent(id) => api::event(store, id),
+        Route::ApiStories => api::stories(store, scene),
+        Route::ApiStory(id) => api::story(store, id),
+        Route::ApiParticipants => api::participants(store, scene),
+        Route::ApiDocument(id) => api::document(store, id),
+        Route::ApiTimeline => api::timeline(store, scene),
+        Route::ApiCoverage => api::coverage(store, scene),
+        Route::OpenApi => Reply::json(&openapi::description()),
+    }
+}
+
+/// What pages refer to: style sheets and the like, which are the program's own and never change while it runs.
+pub(crate) fn asset(path: &str) -> Option<Reply> {
+    let asset = assets::ALL.iter().find(|asset| Some(asset.name) == path.strip_prefix("/assets/"))?;
+    let reply = Reply::of(asset.kind, asset.bytes);
+    // The address that pages name carries a mark of what is in it.
+    Some(reply.with(hyper::header::CACHE_CONTROL, "public, max-age=31536000, immutable"))
+}

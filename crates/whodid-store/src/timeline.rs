@@ -1,0 +1,157 @@
+//! Events over time, beside the documents that were read.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::counts::{Choices, add};
+use crate::error::{Fault, StoreError};
+use crate::filter::Filter;
+use crate::store::Store;
+
+/// What time is cut into.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Step {
+    /// Days.
+    #[default]
+    Day,
+    /// Weeks, named by their Monday.
+    Week,
+    /// Months, named by their first day.
+    Month,
+}
+
+/// Events and documents of a stretch of time.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Moment {
+    /// The first day of the stretch; empty for what has no day.
+    pub from: String,
+    /// Events by class.
+    pub classes: BTreeMap<String, u64>,
+    /// Events by quad.
+    pub quads: BTreeMap<u8, u64>,
+    /// Events in all.
+    pub events: u64,
+    /// Their mean score, from -10, conflict, to 10, cooperation.
+    pub mean_score: Option<f64>,
+    /// Documents published in it, whatever they tell: what counts of events are to be seen against.
+    pub documents: u64,
+}
+
+impl Step {
+    /// Every step with its name.
+    pub const ALL: [(Step, &str); 3] = [(Step::Day, "day"), (Step::Week, "week"), (Step::Month, "month")];
+
+    /// The step of this name.
+    pub fn named(name: &str) -> Option<Step> {
+        Step::ALL.iter().find(|(_, one)| *one == name).map(|(step, _)| *step)
+    }
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        Step::ALL.iter().find(|(step, _)| *step == self).map_or("day", |(_, name)| name)
+    }
+
+    /// The first day of the stretch after the one that begins on a day; `None` for what is no day, and at the end of time.
+    ///
+    /// ```
+    /// use whodid_store::Step;
+    /// assert_eq!(Step::Month.after("2024-01-01").as_deref(), Some("2024-02-01"));
+    /// assert_eq!(Step::Week.after("2024-04-29").as_deref(), Some("2024-05-06"));
+    /// ```
+    pub fn after(self, day: &str) -> Option<String> {
+        let span = jiff::Span::new();
+        let span = match self {
+            Step::Day => span.days(1),
+            Step::Week => span.days(7),
+            Step::Month => span.months(1),
+        };
+        day.parse::<jiff::civil::Date>().ok()?.checked_add(span).ok().map(|date| date.to_string())
+    }
+
+    /// The first day of the stretch that a day lies in; what is no day stays as it is.
+    ///
+    /// ```
+    /// use whodid_store::Step;
+    /// assert_eq!(Step::Week.of("2024-05-01"), "2024-04-29");
+    /// assert_eq!(Step::Month.of("2024-05-01"), "2024-05-01");
+    /// ```
+    pub fn of(self, day: &str) -> String {
+        let first = |date: jiff::civil::Date| match self {
+            Step::Day => Some(date),
+            Step::Month => Some(date.first_of_month()),
+            Step::Week => {
+                let since = i64::from(date.weekday().to_monday_zero_offset());
+                date.checked_sub(jiff::Span::new().days(since)).ok()
+            }
+        };
+        day.parse().ok().and_then(first).map_or_else(|| day.to_string(), |date| date.to_string())
+    }
+}
+
+impl Store {
+    /// The events that a filter finds over time, each on its first day, beside the documents that were published; the
+    /// earliest first, and what has no day before all. Stretches without either are left out. What began before the filter's
+    /// period is left out too.
+    ///
+    /// # Errors
+    ///
+    /// When the store cannot be read.
+    pub fn timeline(&self, filter: &Filter, step: Step) -> Result<Vec<Moment>, StoreError> {
+        self.told(self.moments(filter, step))
+    }
+
+    fn moments(&self, filter: &Filter, step: Step) -> Result<Vec<Moment>, Fault> {
+        struct Sum {
+            moment: Moment,
+            score: i64,
+        }
+        let mut days: BTreeMap<String, Sum> = BTreeMap::new();
+        let empty = |day: &str| Sum { moment: Moment { from: day.to_string(), ..Moment::default() }, score: 0 };
+        let choices = Choices::of(filter);
+        self.counted(filter, true, |one| {
+            let day = one.day.unwrap_or("");
+            if filter.from.as_deref().is_some_and(|from| day < from) || !choices.refusing(&one).is_empty() {
+                return;
+            }
+            let sum = match days.get_mut(day) {
+                Some(sum) => sum,
+                None => days.entry(day.to_string()).or_insert_with_key(|day| empty(day)),
+            };
+            add(&mut sum.moment.classes, one.class, one.events);
+            *sum.moment.quads.entry(one.quad).or_default() += one.events;
+            sum.moment.events += one.events;
+            sum.score += one.score;
+        })?;
+        let days_alone = std::mem::take(&mut days);
+        for (day, one) in days_alone {
+            let sum = days.entry(step.of(&day)).or_insert_with_key(|day| empty(day));
+            for (class, count) in &one.moment.classes {
+                add(&mut sum.moment.classes, class, *count);
+            }
+            for (quad, count) in &one.moment.quads {
+                *sum.moment.quads.entry(*quad).or_default() += count;
+            }
+            sum.moment.events += one.moment.events;
+            sum.score += one.score;
+        }
+        let (first, last) = (filter.from.as_deref().unwrap_or("0"), filter.to.as_deref().unwrap_or("9999-12-31"));
+        let mut documents = self
+            .connection
+            .prepare_cached("SELECT day, sum(documents) FROM coverage WHERE day BETWEEN ? AND ? GROUP BY day")?;
+        let mut rows = documents.query([first, last])?;
+        while let Some(row) = rows.next()? {
+            let sum = days.entry(step.of(&row.get::<_, String>(0)?)).or_insert_with_key(|day| empty(day));
+            sum.moment.documents += row.get::<_, i64>(1)?.unsigned_abs();
+        }
+        Ok(days
+            .into_values()
+            .map(|Sum { mut moment, score }| {
+                if moment.events > 0 {
+                    moment.mean_score = Some((score as f64 / moment.events as f64).round() / 1000.0);
+                }
+                moment
+            })
+            .collect())
+    }
+}
