@@ -33,14 +33,15 @@ fn document(date: &str, lines: &[&str]) -> Document {
     let mut document = Document { date: Some(date.parse().unwrap()), ..Document::default() };
     for (number, line) in lines.iter().enumerate() {
         let from = document.text.len();
-        let mut mention = Mention::new(number, Span::default(), Class::ALL[0]);
+        let (class, line) = line.strip_prefix("CONSULT ").map_or((Class::ALL[0], *line), |line| (Class::Consult, line));
+        let mut mention = Mention::new(number, Span::default(), class);
         let mut speaker = None;
-        let mut open = None;
+        let mut open: Vec<(usize, String)> = Vec::new();
         for c in line.chars() {
             match c {
-                '[' => open = Some((document.text.len(), String::new())),
+                '[' => open.push((document.text.len(), String::new())),
                 ']' => {
-                    let (start, kind) = open.take().unwrap();
+                    let (start, kind) = open.pop().unwrap();
                     let span = Span::new(start, document.text.len());
                     let party = Participant::at(span);
                     let mut name = |kind| document.layers.names.push(Name { span, kind });
@@ -53,8 +54,8 @@ fn document(date: &str, lines: &[&str]) -> Document {
                         _ => name(NameKind::Place),
                     }
                 }
-                ' ' if open.as_ref().is_some_and(|(start, kind)| *start == document.text.len() && kind.len() == 1) => {}
-                c => match &mut open {
+                ' ' if open.last().is_some_and(|(start, kind)| *start == document.text.len() && kind.len() == 1) => {}
+                c => match open.last_mut() {
                     Some((_, kind)) if kind.is_empty() => kind.push(c),
                     _ => document.text.push(c),
                 },

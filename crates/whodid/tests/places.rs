@@ -146,6 +146,16 @@ fn an_event_is_in_the_narrowest_place_of_its_words() {
 }
 
 #[test]
+fn a_place_that_only_describes_another_is_not_where_it_happened() {
+    let mut document = marked("Troops took [Umm Zubayr], the Syrian twin of [Mosul].");
+    let mut mention = Mention::new(0, Span::new(7, 11), Class::Assault);
+    mention.place = Some(Span::new(12, document.text.len() - 1));
+    document.layers.mentions.push(mention);
+    places::places(&mut document, &GAZETTEER);
+    assert_eq!(document.layers.mentions[0].location, None);
+}
+
+#[test]
 fn an_area_has_an_extent_and_no_point() {
     let mut document = marked("Troops left [Iraq].");
     let mut mention = Mention::new(0, Span::new(7, 11), Class::Retreat);

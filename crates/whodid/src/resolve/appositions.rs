@@ -4,7 +4,7 @@
 use super::names::without_courtesy;
 use super::sight::is_name_particle;
 use crate::document::NameKind;
-use crate::resources::{Facts, Word, words};
+use crate::resources::{Facts, Kind, Word, words};
 use crate::{Document, Participant, Span};
 
 /// Joins participants of one role that a comma alone parts and of which one is a name and the other describes one person.
@@ -16,6 +16,7 @@ pub(super) fn join(document: &mut Document, facts: &Facts) {
     let mut joined: Vec<Span> = Vec::new();
     for mention in &mut layers.mentions {
         for parties in [&mut mention.actors, &mut mention.recipients] {
+            part(parties, text, facts, &persons);
             let mut at = 0;
             while at + 1 < parties.len() {
                 let (one, other) = (parties[at].span, parties[at + 1].span);
@@ -41,6 +42,22 @@ pub(super) fn join(document: &mut Document, facts: &Facts) {
             party.span = *whole;
         }
     }
+}
+
+/// Parts a state from the person whose name stands behind its comma: "the presidents of A and [B, X] and Y".
+fn part(parties: &mut Vec<Participant>, text: &str, facts: &Facts, persons: &[Span]) {
+    let parted = |party: Participant| -> Vec<Participant> {
+        let Span { start, end } = party.span;
+        let Some((state, name)) = party.span.of(text).split_once(", ") else { return vec![party] };
+        let of_state = facts.named(state).iter().any(|fact| fact.kind == Kind::State);
+        let (state, name) = (Span::new(start, start + state.len()), Span::new(end - name.len(), end));
+        if of_state && is_person(text, facts, persons, name) {
+            vec![Participant { span: state, ..party.clone() }, Participant { span: name, ..party }]
+        } else {
+            vec![party]
+        }
+    };
+    *parties = std::mem::take(parties).into_iter().flat_map(parted).collect();
 }
 
 /// Nothing, or titles of courtesy alone.

@@ -165,17 +165,7 @@ impl Walk<'_> {
         let found = if found.is_empty() { self.offices_of_two(reference) } else { found };
         let is_own = found.is_empty() && !matches!(reference.form, Form::Pronoun(_) | Form::Pair(_));
         let entities = if is_own {
-            let mut entity = Entity::of(reference);
-            if reference.form == Form::Counterpart {
-                self.like_its_owner(reference, &mut entity);
-            }
-            if reference.form == Form::Definite {
-                self.like_its_possessor(reference, &mut entity);
-            }
-            self.like_its_body(reference, &mut entity);
-            self.entities.push(entity);
-            let at = self.entities.len() - 1;
-            self.name_its_holder(at, reference);
+            let at = self.enter(reference);
             vec![at]
         } else {
             for &entity in &found {
@@ -187,6 +177,22 @@ impl Walk<'_> {
             found
         };
         Meaning { entities }
+    }
+
+    /// Enters whom nothing before spoke of.
+    fn enter(&mut self, reference: &Reference) -> usize {
+        let mut entity = Entity::of(reference);
+        if reference.form == Form::Counterpart {
+            self.like_its_owner(reference, &mut entity);
+        }
+        if reference.form == Form::Definite {
+            self.like_its_possessor(reference, &mut entity);
+        }
+        self.like_its_body(reference, &mut entity);
+        self.entities.push(entity);
+        let at = self.entities.len() - 1;
+        self.name_its_holder(at, reference);
+        at
     }
 }
 

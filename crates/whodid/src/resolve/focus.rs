@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::party::holder;
-use crate::mention::Participant;
+use crate::mention::{Mention, Participant};
 use crate::ontology::{Class, Sector};
 use crate::resources::{Facts, Held, words};
 use crate::{Document, Span};
@@ -19,14 +19,14 @@ const OPENING: f32 = 3.0;
 pub(super) fn fill(document: &mut Document, facts: &Facts) {
     let whole = about(document, facts);
     let of_place = places(document, facts);
-    let of_sentence = sentences(document);
+    let beside = forces_beside(document);
     let Document { text, layers, date, .. } = document;
-    for (mention, place) in layers.mentions.iter_mut().zip(of_place) {
+    for ((mention, place), beside) in layers.mentions.iter_mut().zip(of_place).zip(beside) {
         let fought = matches!(mention.class, Class::Assault | Class::Coerce | Class::Mobilize | Class::Retreat);
         for party in mention.actors.iter_mut().chain(&mut mention.recipients).filter(|party| party.country.is_none()) {
             // Militants are of the place they strike at; one of whom only the name is told, of the report's country.
             if is_domestic(party) {
-                let here = of_sentence.get(&mention.sentence).filter(|_| place.is_none()).cloned().flatten();
+                let here = beside.clone().filter(|_| place.is_none());
                 party.country = place.clone().or(here).or_else(|| whole.clone());
                 name_the_holder(party, text, facts, *date);
             } else if is_armed(party) {
@@ -42,7 +42,7 @@ pub(super) fn fill(document: &mut Document, facts: &Facts) {
             let near = words.starts_with("local ") || words.starts_with("Local ");
             let own =
                 party.sectors.first().is_some_and(|sector| matches!(sector.code(), "CVL" | "COP" | "MED" | "AGR"));
-            let here = of_sentence.get(&mention.sentence).cloned().flatten();
+            let here = beside.clone();
             if near || own {
                 party.country = place.clone().or(here).or_else(|| whole.clone());
             } else if is_domestic(party)
@@ -56,20 +56,25 @@ pub(super) fn fill(document: &mut Document, facts: &Facts) {
     }
 }
 
-/// The one country of the armies, police and governments that each sentence tells of; `None` where it tells of several.
-fn sentences(document: &Document) -> BTreeMap<usize, Option<String>> {
-    let mut out: BTreeMap<usize, Option<String>> = BTreeMap::new();
-    for mention in &document.layers.mentions {
-        for party in mention.actors.iter().chain(&mention.recipients).filter(|party| is_force(party)) {
-            if let Some(code) = &party.country {
-                let known = out.entry(mention.sentence).or_insert_with(|| Some(code.clone()));
-                if known.as_ref() != Some(code) {
-                    *known = None;
-                }
-            }
-        }
-    }
-    out
+/// For each mention the one country of the armies and police that the rest of its sentence tells of; `None` where it tells of several.
+/// Those of the mention itself stand beside one whose country is not told, as a rule because it is another.
+fn forces_beside(document: &Document) -> Vec<Option<String>> {
+    let mentions = &document.layers.mentions;
+    let forces = |mention: &Mention| -> Vec<(Span, String)> {
+        let parties = mention.actors.iter().chain(&mention.recipients).filter(|party| is_force(party));
+        parties.filter_map(|party| Some((party.span, party.country.clone()?))).collect()
+    };
+    let all: Vec<Vec<(Span, String)>> = mentions.iter().map(forces).collect();
+    let beside = |at: usize| {
+        let own = &all[at];
+        let near = (0..mentions.len()).filter(|other| mentions[*other].sentence == mentions[at].sentence);
+        let mut codes: Vec<&String> =
+            near.flat_map(|other| &all[other]).filter(|force| !own.contains(force)).map(|(_, code)| code).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        codes.first().filter(|_| codes.len() == 1).map(|code| (*code).clone())
+    };
+    (0..mentions.len()).map(beside).collect()
 }
 
 fn is_force(party: &Participant) -> bool {

@@ -16,7 +16,7 @@ pub(super) struct Party {
     /// Names of countries and bodies are held by nobody.
     office: bool,
     words: Vec<u32>,
-    /// What a report with this party is found by: its country, else its words.
+    /// What a report with this party is found by: its country, else its words; and the name of one whom the facts do not know.
     pub tokens: Vec<u32>,
 }
 
@@ -52,13 +52,14 @@ impl Party {
         words.sort_unstable();
         words.dedup();
         let code = party.code.as_deref().map(told);
-        let tokens = code.map_or_else(|| words.iter().copied().take(4).collect(), |code| vec![code]);
+        // Spelled otherwise it is the same name.
+        let named = |name: &str| spelling(name).map_or_else(|| told(name), |key| told(&key));
+        let name = party.identifier_text.as_deref().map(named);
+        let mut tokens = code.map_or_else(|| words.iter().copied().take(4).collect(), |code| vec![code]);
+        // The country of one whom the facts do not know is a guess, and another report may guess otherwise.
+        tokens.extend(name.filter(|_| party.identifier_id.is_none()));
         Party {
-            // Spelled otherwise it is the same name.
-            name: party
-                .identifier_text
-                .as_deref()
-                .map(|name| spelling(name).map_or_else(|| told(name), |key| told(&key))),
+            name,
             code,
             sectors: party.sector.iter().chain(&party.other_sectors).map(|sector| told(sector)).collect(),
             office: party.office.is_some(),

@@ -218,6 +218,18 @@ fn again(one: &Ready<'_>, other: &Ready<'_>, out: &mut Weighed) {
     if later.definite {
         out.add(1.3, || "told as known".into());
     }
+    // "That call lasted an hour": in our own articles five of six are the one of their class told just before.
+    if gap <= 1 && points_back(later) {
+        out.add(0.8, || "points back and names nobody".into());
+    }
+}
+
+/// Whether a report speaks of "that call" or "this attack" and of nobody who took part.
+fn points_back(report: &Report) -> bool {
+    let before = report.text.split_once(&*report.trigger).map_or("", |(before, _)| before);
+    let word = before.split_whitespace().next_back().unwrap_or_default();
+    let points = ["this", "that", "these", "those"].iter().any(|one| word.eq_ignore_ascii_case(one));
+    points && report.actors.is_empty() && report.recipients.is_empty()
 }
 
 /// "gave him a letter", "conveyed a message": CONSULT without a mode, and no meeting.

@@ -125,6 +125,14 @@ impl Walk<'_> {
                 mention.sentence <= reference.sentence && mention.trigger.end <= reference.span.start
             });
         for mention in before {
+            let all = mention.actors.iter().chain(&mention.recipients);
+            let met: Vec<usize> = all.filter_map(|party| self.meaning_of(party.span)).collect();
+            // "His host": the other of the two who met.
+            if let (Some(owner), [one, other], Class::Consult) = (owner, met.as_slice(), mention.class)
+                && met.contains(&owner)
+            {
+                return Some(if *one == owner { *other } else { *one });
+            }
             let meant = |parties: &[Participant]| parties.iter().find_map(|party| self.meaning_of(party.span));
             if mention.modes.iter().any(|mode| mode.name() == "visit") {
                 return meant(if guest { &mention.actors } else { &mention.recipients });
@@ -134,18 +142,8 @@ impl Walk<'_> {
                 self.facts.named(place.of(&self.document.text)).iter().find_map(|fact| fact.code.clone())
             });
             if let Some(home) = home {
-                let all = mention.actors.iter().chain(&mention.recipients);
-                let mut met =
-                    all.filter_map(|party| self.meaning_of(party.span)).filter(|at| self.entities[*at].is_person());
-                return met.find(|at| (self.entities[*at].who.country.as_ref() == Some(&home)) != guest);
-            }
-            // "His host": the other of the two who met.
-            if let Some(owner) = owner.filter(|_| mention.class == Class::Consult) {
-                let all = mention.actors.iter().chain(&mention.recipients);
-                let met: Vec<usize> = all.filter_map(|party| self.meaning_of(party.span)).collect();
-                if met.len() == 2 && met.contains(&owner) {
-                    return met.into_iter().find(|at| *at != owner);
-                }
+                let mut persons = met.into_iter().filter(|at| self.entities[*at].is_person());
+                return persons.find(|at| (self.entities[*at].who.country.as_ref() == Some(&home)) != guest);
             }
         }
         None

@@ -60,12 +60,11 @@ impl Walk<'_> {
                 let spoken_of = match speaker.form {
                     Form::Pronoun(Pronoun::He) => self.person_before(speaker, Gender::Male),
                     Form::Pronoun(Pronoun::She) => self.person_before(speaker, Gender::Female),
+                    Form::Definite => self.described(speaker),
                     _ => self.named(speaker),
                 };
-                let entity = self.ahead.get(&at).copied().or(spoken_of).unwrap_or_else(|| {
-                    self.entities.push(Entity::of(speaker));
-                    self.entities.len() - 1
-                });
+                let known = self.ahead.get(&at).copied().or(spoken_of);
+                let entity = known.unwrap_or_else(|| self.enter(speaker));
                 self.ahead.insert(at, entity);
                 Some(entity)
             }

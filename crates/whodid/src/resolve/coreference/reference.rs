@@ -279,7 +279,12 @@ impl Reference {
             name.kind == NameKind::Person && name.span.end == self.span.end && name.span.start > self.span.start
         };
         let Some(name) = names.iter().find(at_end) else { return };
-        let before = text.get(self.span.start..name.span.start).unwrap_or("").trim_end();
+        let mut before = text.get(self.span.start..name.span.start).unwrap_or("").trim_end();
+        while let Some((rest, last)) = before.rsplit_once(' ')
+            && is_courtesy(last.trim_end_matches('.').to_lowercase().as_str())
+        {
+            before = rest.trim_end();
+        }
         // Of "the leader of the militia Saraya al-Fajr" the name is the militia's.
         if before.contains(" of ") && !before.ends_with(',') {
             return;
@@ -303,7 +308,7 @@ pub(super) fn name_words(name: &str) -> Vec<String> {
 }
 
 fn is_courtesy(word: &str) -> bool {
-    matches!(word, "mr" | "mrs" | "ms" | "dr" | "sir" | "the" | "sheikh" | "gen" | "sen" | "rep" | "jr")
+    matches!(word, "mr" | "mrs" | "ms" | "dr" | "sir" | "the" | "sheikh" | "hajj" | "haji" | "gen" | "sen" | "rep" | "jr")
 }
 
 /// The first reference of a sentence outside what others say is its subject, and every actor before its verb stands for one.

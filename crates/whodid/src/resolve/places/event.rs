@@ -9,7 +9,10 @@ pub(super) fn locate(document: &mut Document) {
     for mention in &mut layers.mentions {
         let Some(span) = mention.place else { continue };
         let inside = layers.places.iter().filter(|place| {
-            place.span.overlaps(span) && !stands_for_a_party(mention, place, text) && tells_where(place, text)
+            place.span.overlaps(span)
+                && !stands_for_a_party(mention, place, text)
+                && tells_where(place, text)
+                && !describes_another(span, place, text)
         });
         let narrowest = inside.min_by_key(|place| (std::cmp::Reverse(narrowness(place)), place.span.start));
         mention.location = narrowest.and_then(|place| place.location.clone());
@@ -24,6 +27,15 @@ const GROUND: [&str; 9] =
 fn tells_where(place: &Place, text: &str) -> bool {
     let after = text.get(place.span.end..).unwrap_or_default().split_whitespace().next().unwrap_or_default();
     !place.adjective || GROUND.contains(&after.trim_matches(|c: char| !c.is_alphanumeric()))
+}
+
+/// Whether a name only describes the place that the words begin with: "Albu Kamal, the Syrian twin of al-Qaim" is not al-Qaim, though
+/// nothing else be known of it.
+fn describes_another(whole: Span, place: &Place, text: &str) -> bool {
+    let before = text.get(whole.start..place.span.start).unwrap_or_default();
+    let Some((first, described)) = before.split_once(',') else { return false };
+    let named = first.split_whitespace().next_back().is_some_and(|word| word.starts_with(char::is_uppercase));
+    named && described.split_whitespace().next_back() == Some("of") && described.trim_start().starts_with("the ")
 }
 
 fn narrowness(place: &Place) -> u8 {
