@@ -3,8 +3,11 @@
 #![allow(missing_docs, clippy::unwrap_used)]
 
 use jiff::civil::Date;
+use whodid::ontology::{Class, Status};
+use whodid::resolve::resolve;
 use whodid::resolve::time::{Direction, when};
-use whodid::{DateFrom, Precision};
+use whodid::resources::Facts;
+use whodid::{DateFrom, Document, Mention, Precision, Sentence, Span};
 
 /// Phrase, day of publication, direction, first day, last day, precision.
 const CASES: &str = "
@@ -69,4 +72,46 @@ fn a_relative_phrase_needs_a_day_of_publication() {
     assert_eq!(when("on Tuesday", None, Direction::Past), None);
     let written_out = when("3 March 2020", None, Direction::Past).unwrap();
     assert_eq!(written_out.from, DateFrom::Explicit);
+}
+
+/// One sentence a line, each with a mention at the words in brackets, historical behind `~`; the day of each, and whether it is
+/// background.
+fn days_of(published: &str, lines: &[&str]) -> Vec<(Option<String>, Status)> {
+    let mut document = Document::new("t", String::new());
+    document.date = Some(published.parse().unwrap());
+    for (number, line) in lines.iter().enumerate() {
+        let from = document.text.len();
+        let (background, line) = line.strip_prefix('~').map_or((false, *line), |line| (true, line));
+        let (before, rest) = line.split_once('[').unwrap();
+        let (trigger, after) = rest.split_once(']').unwrap();
+        document.text += &format!("{before}{trigger}{after} ");
+        let start = from + before.len();
+        let mut mention = Mention::new(number, Span::new(start, start + trigger.len()), Class::Consult);
+        mention.status = if background { Status::Historical } else { Status::Actual };
+        document.layers.mentions.push(mention);
+        document.layers.sentences.push(Sentence::at(Span::new(from, document.text.len() - 1)));
+    }
+    resolve(&mut document, &Facts::parse(&[]).unwrap());
+    let day = |mention: &Mention| (mention.when.map(|when| when.date.to_string()), mention.status);
+    document.layers.mentions.iter().map(day).collect()
+}
+
+#[test]
+fn the_day_with_which_a_sentence_begins_is_its_mentions() {
+    let found =
+        days_of("2021-03-12", &["On 9 March the two [met] in Oslo.", "The king, who reigns since 1991, [spoke]."]);
+    assert_eq!(found[0].0.as_deref(), Some("2021-03-09"));
+    assert_eq!(found[1].0.as_deref(), Some("2021-03-12"), "no day of the reign");
+}
+
+#[test]
+fn what_goes_on_with_a_story_of_long_ago_is_as_long_ago() {
+    let told = ["On 4 May 2019 rebels [met] elders.", "~They [spoke] of a truce.", "They [parted] as friends."];
+    let day = |day: &str| Some(day.to_string());
+    let expected = [
+        (day("2019-05-04"), Status::Historical),
+        (day("2019-05-04"), Status::Historical),
+        (day("2021-03-12"), Status::Actual),
+    ];
+    assert_eq!(days_of("2021-03-12", &told), expected);
 }

@@ -290,3 +290,30 @@ fn what_goes_on_from_an_event_is_one_story_with_it() {
     assert_eq!(events.iter().filter(|event| event.story.is_some()).count(), 2);
     assert!(stories[0].reasons[0].because.iter().any(|because| because == "the later one points back"));
 }
+
+#[test]
+fn background_without_a_day_meets_by_its_trigger_and_place() {
+    let fall = |doc: &str, published: &str, text: &str| {
+        let mut mention = told(doc, "overrun", "ASSAULT", published, (&["Islamic State|IMG|REB"], &[]), text);
+        mention.status = "historical".into();
+        mention.cite_info.date = Some(published.into());
+        (mention.date, mention.date_precision, mention.date_from) = (None, None, None);
+        mention.event_loc = Some(PlaceRecord { extracted_place: "Mosul".into(), ..PlaceRecord::default() });
+        mention
+    };
+    let records = [
+        fall("a", "2020-09-09", "The militia was raised after the group had overrun Mosul."),
+        fall("b", "2021-04-20", "It came into being when Mosul had been overrun by the group."),
+    ];
+    assert_eq!(shared(&events(&records)), [["a", "b"]]);
+}
+
+#[test]
+fn one_whom_the_facts_do_not_know_is_met_by_name_whatever_the_country() {
+    let condemned = |doc: &str, party: &str| {
+        let text = "Jabbar al-Saadoun condemned the economic sanctions on Syria as a siege by other means.";
+        told(doc, "condemned", "ACCUSE.disapprove", "2020-09-09", (&[party], &[]), text)
+    };
+    let records = [condemned("a", "Jabbar al-Saadoun|IRQ|UAF"), condemned("b", "Jabbar al-Saadun||REB")];
+    assert_eq!(shared(&events(&records)), [["a", "b"]]);
+}

@@ -308,7 +308,10 @@ pub(super) fn name_words(name: &str) -> Vec<String> {
 }
 
 fn is_courtesy(word: &str) -> bool {
-    matches!(word, "mr" | "mrs" | "ms" | "dr" | "sir" | "the" | "sheikh" | "hajj" | "haji" | "gen" | "sen" | "rep" | "jr")
+    matches!(
+        word,
+        "mr" | "mrs" | "ms" | "dr" | "sir" | "the" | "sheikh" | "hajj" | "haji" | "gen" | "sen" | "rep" | "jr"
+    )
 }
 
 /// The first reference of a sentence outside what others say is its subject, and every actor before its verb stands for one.
