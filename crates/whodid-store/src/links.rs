@@ -17,6 +17,7 @@ use whodid::{Event, Pool, Report};
 use crate::columns::{Columns, Noun};
 use crate::error::{Fault, StoreError};
 use crate::linking::Linking;
+use crate::places;
 use crate::manifest::{set, setting};
 use crate::provenance;
 use crate::store::Store;
@@ -303,6 +304,7 @@ fn insert(
         Value::Integer(event.origins as i64),
     ];
     let num = columns.insert(connection, Noun::Event, "id, block, record, mentions, documents, origins", own)?;
+    places::insert(connection, num, event, &columns)?;
     count_event(connection, &columns, 1)?;
     let mut tie = connection.prepare_cached("UPDATE mentions SET event = ? WHERE num = ?")?;
     for mention in &event.mentions {

@@ -98,10 +98,27 @@ impl Store {
     ///
     /// When the store cannot be read.
     pub fn timeline(&self, filter: &Filter, step: Step) -> Result<Vec<Moment>, StoreError> {
-        self.told(self.moments(filter, step))
+        self.told(self.moments(filter, |_| step)).map(|(_, moments)| moments)
     }
 
-    fn moments(&self, filter: &Filter, step: Step) -> Result<Vec<Moment>, Fault> {
+    /// The same by a step that is chosen once the days are known, each with the events on it, the earliest first.
+    ///
+    /// # Errors
+    ///
+    /// When the store cannot be read.
+    pub fn timeline_fitted(
+        &self,
+        filter: &Filter,
+        fit: impl FnOnce(&[(&str, u64)]) -> Step,
+    ) -> Result<(Step, Vec<Moment>), StoreError> {
+        self.told(self.moments(filter, fit))
+    }
+
+    fn moments(
+        &self,
+        filter: &Filter,
+        fit: impl FnOnce(&[(&str, u64)]) -> Step,
+    ) -> Result<(Step, Vec<Moment>), Fault> {
         struct Sum {
             moment: Moment,
             score: i64,
@@ -123,6 +140,8 @@ impl Store {
             sum.moment.events += one.events;
             sum.score += one.score;
         })?;
+        let known: Vec<(&str, u64)> = days.iter().map(|(day, sum)| (day.as_str(), sum.moment.events)).collect();
+        let step = fit(&known);
         let days_alone = std::mem::take(&mut days);
         for (day, one) in days_alone {
             let sum = days.entry(step.of(&day)).or_insert_with_key(|day| empty(day));
@@ -144,14 +163,12 @@ impl Store {
             let sum = days.entry(step.of(&row.get::<_, String>(0)?)).or_insert_with_key(|day| empty(day));
             sum.moment.documents += row.get::<_, i64>(1)?.unsigned_abs();
         }
-        Ok(days
-            .into_values()
-            .map(|Sum { mut moment, score }| {
-                if moment.events > 0 {
-                    moment.mean_score = Some((score as f64 / moment.events as f64).round() / 1000.0);
-                }
-                moment
-            })
-            .collect())
+        let moments = days.into_values().map(|Sum { mut moment, score }| {
+            if moment.events > 0 {
+                moment.mean_score = Some((score as f64 / moment.events as f64).round() / 1000.0);
+            }
+            moment
+        });
+        Ok((step, moments.collect()))
     }
 }
