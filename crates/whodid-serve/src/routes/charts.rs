@@ -1,0 +1,74 @@
+//! The answers of pages with charts: what the timeline and the map ask of the store.
+
+use jiff::civil::Date;
+use whodid_store::{CoverageBy, Step, Store};
+
+use super::Found;
+use crate::problem::Problem;
+use crate::queries::By;
+use crate::reply::Reply;
+use crate::scene::Scene;
+use crate::views::{self, Charted, Mapped};
+
+/// Events over time.
+pub(super) fn timeline(store: &Store, scene: &Scene) -> Found {
+    let filter = &scene.ask.filter;
+    let chosen = step(scene)?;
+    let period = filter.from.as_deref().zip(filter.to.as_deref());
+    let fit = |days: &[(&str, u64)]| chosen.unwrap_or_else(|| fitting(period.or_else(|| most(days))));
+    let (step, moments) = store.timeline_fitted(filter, fit)?;
+    let told = Charted { facets: store.facets(filter)?, step, moments };
+    Ok(Reply::page(views::timeline(scene, &told)))
+}
+
+/// Events on the map.
+pub(super) fn map(store: &Store, scene: &Scene) -> Found {
+    let filter = &scene.ask.filter;
+    let chosen = step(scene)?;
+    // The time that can be stepped through is the time that was read of: texts tell of days centuries off.
+    let days = store.coverage(CoverageBy::Time(Step::Day), None, None, usize::MAX)?;
+    let known = || days.iter().filter(|one| !one.of.is_empty()).map(|one| one.of.clone());
+    let read = known().next().zip(known().next_back());
+    let whole = read.as_ref().map(|(first, last)| (first.as_str(), last.as_str()));
+    let told = Mapped {
+        facets: store.facets(filter)?,
+        places: store.places(filter)?,
+        step: chosen.unwrap_or_else(|| fitting(whole)),
+        read,
+    };
+    Ok(Reply::page(views::map(scene, &told)))
+}
+
+/// The step that the address names.
+fn step(scene: &Scene) -> Result<Option<Step>, Problem> {
+    match scene.ask.by {
+        None => Ok(None),
+        Some(By::Time(step)) => Ok(Some(step)),
+        Some(_) => Err(Problem::of("by", "this page goes by time", "there are day, week and month")),
+    }
+}
+
+/// The days between which all but the first and the last hundredth of events lie.
+fn most<'d>(days: &[(&'d str, u64)]) -> Option<(&'d str, &'d str)> {
+    let known = || days.iter().filter(|(day, events)| !day.is_empty() && *events > 0);
+    let all: u64 = known().map(|(_, events)| events).sum();
+    let at = |share: u64| {
+        let mut sum = 0;
+        known().find(|(_, events)| {
+            sum += events;
+            sum > share
+        })
+    };
+    Some((at(all / 100)?.0, at(all - 1 - all / 100)?.0))
+}
+
+/// The shortest step that cuts a time into as many stretches as can be told apart.
+fn fitting(days: Option<(&str, &str)>) -> Step {
+    let read = |day: &str| day.parse::<Date>().ok();
+    let span = days.and_then(|(first, last)| read(first)?.until(read(last)?).ok()).map_or(0, |span| span.get_days());
+    match span {
+        ..=100 => Step::Day,
+        101..=1000 => Step::Week,
+        _ => Step::Month,
+    }
+}
