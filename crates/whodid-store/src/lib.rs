@@ -54,5 +54,5 @@ pub use read::{Item, StoredDocument, StoredMention};
 pub use schema::VERSION;
 pub use store::{Access, Store};
 pub use surveys::{Acting, Citation, CoverageBy, Covered, Unread};
-pub use timeline::{Moment, Step};
+pub use timeline::{Moment, OverTime, Step};
 pub use write::{Coded, Known, Written, content_hash};

@@ -1,7 +1,6 @@
 //! How many events there are at each place: as a point, as a country, as another area; what is unknown is at none.
 
 use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
 
 use rusqlite::{Connection, Row, params, params_from_iter};
 use serde::Serialize;
@@ -47,14 +46,6 @@ pub struct Placed {
     pub quads: BTreeMap<u8, u64>,
 }
 
-/// What makes a place the same.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-enum Key {
-    /// The id, and whether it is a point: a city and its province may share a name but never these.
-    Id(i64, bool),
-    Name(String, Option<String>, bool),
-}
-
 impl PlaceKind {
     /// Its name: `point`, `country` or `area`.
     pub fn name(self) -> &'static str {
@@ -93,46 +84,60 @@ impl Store {
         } else {
             condition.sql
         };
+        // The index has a place's events one after another, and what they are counted by. Any of them tells where it is.
         let mut query = self.connection.prepare_cached(&format!(
-            "SELECT geonameid, lat IS NOT NULL, quad, name, country, kind, lat, lon, west, south, east, north
-             FROM event_places AS here WHERE {sql}"
+            "SELECT geonameid, kind, name, country, quad, count(*), num
+             FROM event_places AS here INDEXED BY event_places_by_place WHERE {sql}
+             GROUP BY geonameid, kind, name, country, quad"
         ))?;
+        let mut degrees = self
+            .connection
+            .prepare_cached("SELECT lat, lon, west, south, east, north FROM event_places WHERE num = ?")?;
         let mut rows = query.query(params_from_iter(condition.values))?;
-        let mut found: BTreeMap<Key, Placed> = BTreeMap::new();
+        let mut list: Vec<Placed> = Vec::new();
         while let Some(row) = rows.next()? {
-            let (id, point): (Option<i64>, bool) = (row.get(0)?, row.get(1)?);
-            let key = match id {
-                Some(id) => Key::Id(id, point),
-                None => Key::Name(row.get(3)?, row.get(4)?, point),
+            let mut place = place_named(row)?;
+            let (quad, events): (u8, i64) = (row.get(4)?, row.get(5)?);
+            let last = list.last_mut().filter(|last| {
+                (last.geonameid, last.kind, &last.name, &last.country)
+                    == (place.geonameid, place.kind, &place.name, &place.country)
+            });
+            let at = match last {
+                Some(last) => last,
+                None => {
+                    (place.lat, place.lon, place.extent) = degrees.query_row([row.get::<_, i64>(6)?], |row| {
+                        let sides = (row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?);
+                        let extent = match sides {
+                            (Some(west), Some(south), Some(east), Some(north)) => Some([west, south, east, north]),
+                            _ => None,
+                        };
+                        Ok((row.get(0)?, row.get(1)?, extent))
+                    })?;
+                    list.push(place);
+                    let Some(new) = list.last_mut() else { continue };
+                    new
+                }
             };
-            let placed = match found.entry(key) {
-                Entry::Occupied(had) => had.into_mut(),
-                Entry::Vacant(new) => new.insert(place(row)?),
-            };
-            placed.events += 1;
-            *placed.quads.entry(row.get(2)?).or_default() += 1;
+            at.events += events.unsigned_abs();
+            at.quads.insert(quad, events.unsigned_abs());
         }
-        let mut list: Vec<Placed> = found.into_values().collect();
-        // What is equal stays in the order of the keys.
+        // They come in the order of the index, which is that of the places alone.
         list.sort_by(|one, other| other.events.cmp(&one.events).then_with(|| one.name.cmp(&other.name)));
         Ok(list)
     }
 }
 
-fn place(row: &Row<'_>) -> Result<Placed, Fault> {
-    let kind: String = row.get(5)?;
-    let extent = match (row.get(8)?, row.get(9)?, row.get(10)?, row.get(11)?) {
-        (Some(west), Some(south), Some(east), Some(north)) => Some([west, south, east, north]),
-        _ => None,
-    };
+/// The place of a row, without where it is and without events.
+fn place_named(row: &Row<'_>) -> rusqlite::Result<Placed> {
+    let kind: String = row.get(1)?;
     Ok(Placed {
         kind: PlaceKind::named(&kind),
-        name: row.get(3)?,
-        country: row.get(4)?,
+        name: row.get(2)?,
+        country: row.get(3)?,
         geonameid: row.get::<_, Option<i64>>(0)?.and_then(|id| u32::try_from(id).ok()),
-        lat: row.get(6)?,
-        lon: row.get(7)?,
-        extent,
+        lat: None,
+        lon: None,
+        extent: None,
         events: 0,
         quads: BTreeMap::new(),
     })

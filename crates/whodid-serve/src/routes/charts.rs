@@ -1,14 +1,14 @@
 //! The answers of pages with charts: what the timeline and the map ask of the store.
 
 use jiff::civil::Date;
-use whodid_store::{CoverageBy, Step, Store};
+use whodid_store::{Step, Store};
 
 use super::Found;
 use crate::problem::Problem;
 use crate::queries::By;
 use crate::reply::Reply;
 use crate::scene::Scene;
-use crate::views::{self, Charted, Mapped};
+use crate::views::{self, Mapped};
 
 /// Events over time.
 pub(super) fn timeline(store: &Store, scene: &Scene) -> Found {
@@ -16,8 +16,7 @@ pub(super) fn timeline(store: &Store, scene: &Scene) -> Found {
     let chosen = step(scene)?;
     let period = filter.from.as_deref().zip(filter.to.as_deref());
     let fit = |days: &[(&str, u64)]| chosen.unwrap_or_else(|| fitting(period.or_else(|| most(days))));
-    let (step, moments) = store.timeline_fitted(filter, fit)?;
-    let told = Charted { facets: store.facets(filter)?, step, moments };
+    let told = store.timeline_fitted(filter, fit)?;
     Ok(Reply::page(views::timeline(scene, &told)))
 }
 
@@ -25,17 +24,13 @@ pub(super) fn timeline(store: &Store, scene: &Scene) -> Found {
 pub(super) fn map(store: &Store, scene: &Scene) -> Found {
     let filter = &scene.ask.filter;
     let chosen = step(scene)?;
-    // The time that can be stepped through is the time that was read of: texts tell of days centuries off.
-    let days = store.coverage(CoverageBy::Time(Step::Day), None, None, usize::MAX)?;
-    let known = || days.iter().filter(|one| !one.of.is_empty()).map(|one| one.of.clone());
-    let read = known().next().zip(known().next_back());
+    let facets = store.facets(filter)?;
+    // The time that can be stepped through is the time that was read of, since texts tell of days centuries off.
+    let of_events = || facets.first_day.clone().zip(facets.last_day.clone());
+    let read = store.days_read()?.or_else(of_events);
     let whole = read.as_ref().map(|(first, last)| (first.as_str(), last.as_str()));
-    let told = Mapped {
-        facets: store.facets(filter)?,
-        places: store.places(filter)?,
-        step: chosen.unwrap_or_else(|| fitting(whole)),
-        read,
-    };
+    let step = chosen.unwrap_or_else(|| fitting(whole));
+    let told = Mapped { places: store.places(filter)?, facets, step, read };
     Ok(Reply::page(views::map(scene, &told)))
 }
 

@@ -38,13 +38,13 @@ pub(super) fn figure(value: f64) -> String {
     if value >= 100.0 || value.fract() == 0.0 { number(value.round() as u64) } else { format!("{value:.1}") }
 }
 
-/// The next number of the kind 1, 2, 5, 10 ... that is not below.
+/// The next number of the kind 1, 2, 4, 6, 8, 10, 20 ... that is not below: but for 1, half of it is whole too.
 pub(super) fn round_up(value: f64) -> f64 {
     let mut unit = 1.0;
     while value > unit * 10.0 {
         unit *= 10.0;
     }
-    [1.0, 2.0, 5.0, 10.0].into_iter().map(|step| step * unit).find(|step| *step >= value).unwrap_or(value)
+    [1.0, 2.0, 4.0, 6.0, 8.0, 10.0].into_iter().map(|step| step * unit).find(|step| *step >= value).unwrap_or(value)
 }
 
 impl Chart<'_> {
@@ -97,7 +97,7 @@ impl Chart<'_> {
                 line.axis x1="0" x2="100%" y1=(foot) y2=(foot) {}
                 text.tick x="2" y=(HEAD - 5.0) { (figure(top)) " " (unit) }
                 @if top >= 2.0 { text.tick x="2" y=(HEAD + BARS / 2.0 - 4.0) { (figure(top / 2.0)) } }
-                text.tick x="2" y=(foot - DOCUMENTS - 5.0) { "documents read, most " (number(documents)) }
+                text.tick x="2" y=(foot - DOCUMENTS - 5.0) { @if documents == 0 { "no document of these days was read" } @else { "documents read, most " (number(documents)) } }
                 (self.ticks(foot + 16.0))
             }
         }
@@ -207,7 +207,7 @@ mod tests {
     #[test]
     fn axes_end_on_round_numbers() {
         let ends: Vec<f64> = [0.0, 1.0, 3.0, 10.0, 11.0, 51.0, 240.0].into_iter().map(round_up).collect();
-        assert_eq!(ends, [1.0, 1.0, 5.0, 10.0, 20.0, 100.0, 500.0]);
+        assert_eq!(ends, [1.0, 1.0, 4.0, 10.0, 20.0, 60.0, 400.0]);
         assert_eq!(figure(1234.4), "1234");
         assert_eq!(figure(2.5), "2.5");
         assert_eq!(rate(3, 0), None);

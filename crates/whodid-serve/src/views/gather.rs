@@ -127,13 +127,15 @@ pub(super) fn areas(places: &[Placed]) -> Areas<'_> {
             (None, None) => areas.others.push(place),
         }
     }
-    let size = |[west, south, east, north]: [f64; 4]| {
-        let (left, top) = project(west, north);
-        let (right, bottom) = project(if east < west { east + 360.0 } else { east }, south);
-        (right - left).abs() * (bottom - top).abs()
-    };
-    areas.boxes.sort_by(|(one, _), (other, _)| size(*other).total_cmp(&size(*one)));
+    areas.boxes.sort_by(|(one, _), (other, _)| spans(*other).total_cmp(&spans(*one)));
     areas
+}
+
+/// About how many square units of the plane a box of degrees spans.
+pub(super) fn spans([west, south, east, north]: [f64; 4]) -> f64 {
+    let (left, top) = project(west, north);
+    let (right, bottom) = project(if east < west { east + 360.0 } else { east }, south);
+    (right - left).abs() * (bottom - top).abs()
 }
 
 /// The steps by which areas are shaded: the least count of each, lightest first.

@@ -24,7 +24,7 @@ pub(crate) use document::document;
 pub(crate) use event::event;
 pub(crate) use events::{Listing, events};
 pub(crate) use map::{Mapped, map};
-pub(crate) use timeline::{Charted, timeline};
+pub(crate) use timeline::timeline;
 
 use maud::{DOCTYPE, Markup, html};
 use whodid_store::Citation;

@@ -5,7 +5,7 @@ use whodid_store::Placed;
 
 use super::bars::round_up;
 use super::earth::{Window, outline};
-use super::gather::{Areas, Symbol, events_of, shade};
+use super::gather::{Areas, Symbol, events_of, shade, spans};
 use super::words::{counted, number};
 use crate::assets;
 use crate::queries::Ask;
@@ -13,6 +13,8 @@ use crate::queries::Ask;
 /// Radius in pixels of the greatest symbol, and of one for nothing.
 const GREATEST: f64 = 22.0;
 const LEAST: f64 = 3.5;
+/// Square units beyond which a box is outlined alone: it would shade the countries beneath.
+const WIDE: f64 = 250_000.0;
 /// Links of a drawing that are stops of the keyboard; of more the lists beside it alone are, which lead to the same.
 const STOPS: usize = 40;
 
@@ -43,7 +45,8 @@ pub(super) fn land(window: &Window, areas: &Areas<'_>, shades: &[u64], ask: &Ask
                 (link(place, html! { use class={"shade-" (shade(place.events, shades))} href={(world) "#" (code)} {} }))
             }
             @for (extent, place) in &areas.boxes {
-                (link(place, html! { path class={"box shade-" (shade(place.events, shades))} d=(outline(*extent)) {} }))
+                @let wide = if spans(*extent) > WIDE { " wide" } else { "" };
+                (link(place, html! { path class={"box shade-" (shade(place.events, shades)) (wide)} d=(outline(*extent)) {} }))
             }
         }
     }

@@ -1,7 +1,7 @@
 //! Events over time, beside the documents that were read, and the score between two countries.
 
 use maud::{Markup, html};
-use whodid_store::{Facets, Moment, Step};
+use whodid_store::{OverTime, Step};
 
 use super::bars::{Chart, figure, rate};
 use super::filters::{carried, chosen, form};
@@ -12,16 +12,8 @@ use super::words::{counted, number, quad};
 use crate::queries::{Ask, By, Stack};
 use crate::scene::Scene;
 
-/// What the page tells.
-#[derive(Clone, Debug)]
-pub(crate) struct Charted {
-    pub(crate) facets: Facets,
-    pub(crate) step: Step,
-    pub(crate) moments: Vec<Moment>,
-}
-
 /// The page of events over time.
-pub(crate) fn timeline(scene: &Scene, told: &Charted) -> Markup {
+pub(crate) fn timeline(scene: &Scene, told: &OverTime) -> Markup {
     let ask = &scene.ask;
     let filter = &ask.filter;
     let times = Times::of(&told.moments, told.step, filter.from.as_deref(), filter.to.as_deref());
@@ -46,7 +38,7 @@ pub(crate) fn timeline(scene: &Scene, told: &Charted) -> Markup {
     )
 }
 
-fn charts(scene: &Scene, told: &Charted, times: &Times) -> Markup {
+fn charts(scene: &Scene, told: &OverTime, times: &Times) -> Markup {
     let ask = &scene.ask;
     let chart = Chart { shown: &times.shown, step: told.step, ask };
     let used = |part: &Part| times.shown.iter().any(|one| part.count(one, ask.stack) > 0);
@@ -211,7 +203,7 @@ fn table(chart: &Chart<'_>, parts: &[Part], stack: Stack) -> Markup {
     }
 }
 
-fn nothing(scene: &Scene, told: &Charted, times: &Times) -> Markup {
+fn nothing(scene: &Scene, told: &OverTime, times: &Times) -> Markup {
     html! {
         div.empty {
             @if scene.cited.events == 0 {

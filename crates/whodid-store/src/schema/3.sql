@@ -32,4 +32,8 @@ INSERT INTO event_places
            record ->> '$.event_loc.extent[2]', record ->> '$.event_loc.extent[3]',
            first_day, last_day, class, quad, status, flagged, confidence, origins
     FROM events WHERE record ->> '$.event_loc.resolved_place' IS NOT NULL ORDER BY num;
+-- What is counted at a place, one after another.
+CREATE INDEX event_places_by_place ON event_places(
+    geonameid, kind, name, country, quad, class, status, flagged, first_day, last_day, confidence, origins
+);
 CREATE INDEX event_places_by_point ON event_places(lat, lon) WHERE lat IS NOT NULL;
