@@ -56,7 +56,9 @@ fn count(address: &str) -> u64 {
 
 #[test]
 fn every_symbol_leads_to_just_its_events() {
-    for query in ["", "class=CONSULT&class=ASSAULT&class=COERCE", "view=44.4,33.3,3", "place=iraq", "within=30,20,60,40"] {
+    for query in
+        ["", "class=CONSULT&class=ASSAULT&class=COERCE", "view=44.4,33.3,3", "place=iraq", "within=30,20,60,40"]
+    {
         let told = shared().get(&format!("/map?{query}"));
         let told = if told.status == 303 { page(told.header("location")) } else { page(&format!("/map?{query}")) };
         let (symbols, areas) = (links(&told, "symbol"), links(&told, "area"));
@@ -134,7 +136,8 @@ fn time_is_stepped_through_by_addresses() {
     while let Some(address) = next.filter(|_| steps < 3) {
         let told = page(&address);
         assert!(told.contains("The whole time") && told.contains("id=\"play\"") && told.contains("hidden"));
-        next = between(&told, "id=\"t-later\" rel=\"next\" href=\"", "\"").first().map(|link| link.replace("&amp;", "&"));
+        next =
+            between(&told, "id=\"t-later\" rel=\"next\" href=\"", "\"").first().map(|link| link.replace("&amp;", "&"));
         steps += 1;
     }
     assert!(steps > 0);
@@ -165,14 +168,16 @@ fn whatever_is_asked_the_page_stands() {
     let _ = std::fs::remove_file(&path);
     drop(Store::open(&path, &Access::default()).unwrap());
     let empty = Running::start(&Settings::new(&path));
-    for target in ["/map", "/map?view=10%2C10%2C2&by=week"] {
+    for target in ["/map", "/map?by=week&view=10%2C10%2C2"] {
         let answer = empty.get(target);
         assert_eq!(answer.status, 200, "{target}");
         is_clean(&answer.body);
         assert!(answer.body.contains("The store holds no event yet"), "{target}");
     }
     assert_eq!(empty.get("/api/v1/places").json()["places"], serde_json::json!([]));
-    let hostile = page("/map?place=%22%3E%3Cscript%3Ealert%281%29%3C%2Fscript%3E&outlet=%3Cimg+src%3Dx+onerror%3Dalert%282%29%3E");
+    let hostile = page(
+        "/map?place=%22%3E%3Cscript%3Ealert%281%29%3C%2Fscript%3E&outlet=%3Cimg+src%3Dx+onerror%3Dalert%282%29%3E",
+    );
     assert!(hostile.contains("No event fits all of this") && hostile.contains("&lt;script&gt;"));
     assert!(page("/map?from=1700-01-01&to=1700-01-02").contains("No event of these days fits"));
     let harm = page("/map?document=harm%2F%3Ci%3E1%3C%2Fi%3E%3F%23%26%22");

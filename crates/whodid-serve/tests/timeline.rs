@@ -135,9 +135,14 @@ fn whatever_is_asked_the_page_stands() {
     let one = shared().get("/api/v1/events?limit=1").json()["events"][0]["id"].as_str().unwrap().to_string();
     let asked = form_urlencoded::Serializer::new(String::new()).append_pair("id", &one).finish();
     assert!(page(&format!("/timeline?{asked}")).contains("1 event over time"));
-    let hostile = page("/timeline?text=%3Cscript%3Ealert%281%29%3C%2Fscript%3E&outlet=%22%3E%3Cimg+src%3Dx%3E&theme=light");
+    let hostile =
+        page("/timeline?text=%3Cscript%3Ealert%281%29%3C%2Fscript%3E&outlet=%22%3E%3Cimg+src%3Dx%3E&theme=light");
     assert!(hostile.contains("No event fits all of this") && hostile.contains("&lt;script&gt;"));
-    for target in ["/timeline?from=9999-12-31", "/timeline?to=0001-01-01&by=day", "/timeline?from=1000-01-01&to=9000-01-01&by=day"] {
+    for target in [
+        "/timeline?from=9999-12-31",
+        "/timeline?to=0001-01-01&by=day",
+        "/timeline?from=1000-01-01&to=9000-01-01&by=day",
+    ] {
         assert_eq!(shared().get(target).status, 200, "{target}");
     }
 }

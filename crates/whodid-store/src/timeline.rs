@@ -126,11 +126,7 @@ impl Store {
         self.told(self.moments(filter, fit))
     }
 
-    fn moments(
-        &self,
-        filter: &Filter,
-        fit: impl FnOnce(&[(&str, u64)]) -> Step,
-    ) -> Result<OverTime, Fault> {
+    fn moments(&self, filter: &Filter, fit: impl FnOnce(&[(&str, u64)]) -> Step) -> Result<OverTime, Fault> {
         struct Sum {
             moment: Moment,
             score: i64,

@@ -30,13 +30,13 @@ fn consolidate(reports: &[Report], group: &Group, provenances: &Provenances) -> 
             resolution: Some(4),
             ..named("Baghdad", "IRQ")
         }),
-        Some("FJI") => at(EventPlace { geonameid: Some(2), lat: Some(-18.0), lon: Some(180.0), ..named("Suva", "FJI") }),
+        Some("FJI") => {
+            at(EventPlace { geonameid: Some(2), lat: Some(-18.0), lon: Some(180.0), ..named("Suva", "FJI") })
+        }
         Some("TUR") => at(EventPlace { geonameid: Some(298795), resolution: Some(1), ..named("Turkey", "TUR") }),
-        Some("RUS") => at(EventPlace {
-            country_code: None,
-            extent: Some([27.0, 40.0, 42.0, 47.0]),
-            ..named("Black Sea", "")
-        }),
+        Some("RUS") => {
+            at(EventPlace { country_code: None, extent: Some([27.0, 40.0, 42.0, 47.0]), ..named("Black Sea", "") })
+        }
         Some("USA") => at(EventPlace { extracted_place: "the town hall".into(), ..EventPlace::default() }),
         _ => None,
     };
@@ -76,14 +76,18 @@ fn what_is_unknown_is_at_no_place() {
     assert_eq!(places[1].extent, Some([27.0, 40.0, 42.0, 47.0]));
     let known: u64 = all.iter().map(|(_, _, events)| events).sum();
     let count = |located| store.count_events(&Filter { located: Some(located), ..Filter::default() }).unwrap();
-    assert_eq!(count(Located::Unknown), store.count_events(&Filter::default()).unwrap() - usize::try_from(known).unwrap());
+    assert_eq!(
+        count(Located::Unknown),
+        store.count_events(&Filter::default()).unwrap() - usize::try_from(known).unwrap()
+    );
     assert_eq!((count(Located::Point), count(Located::Area)), (4, 2));
 }
 
 #[test]
 fn places_go_by_the_same_filter_as_events() {
     let store = filled(&path("places-filter"));
-    let story = store.stories_page(&Filter::default(), None, 1, None).unwrap().items.first().map(|story| story.id.clone());
+    let story =
+        store.stories_page(&Filter::default(), None, 1, None).unwrap().items.first().map(|story| story.id.clone());
     let filters = [
         Filter { classes: vec!["AID".into()], ..Filter::default() },
         Filter { from: Some("2024-05-02".into()), to: Some("2024-05-05".into()), ..Filter::default() },
@@ -122,7 +126,8 @@ fn degrees_take_each_point_once() {
     assert_eq!(within(135.0, -22.5, 180.0, 0.0), 1, "the date line is the end");
     assert_eq!(within(170.0, -90.0, -170.0, 90.0), 1, "across the date line");
     assert_eq!(within(-180.0, -90.0, 180.0, 90.0), 4);
-    let mentions = Filter { within: Some(Degrees { west: 44.0, south: 33.0, east: 45.0, north: 34.0 }), ..Filter::default() };
+    let mentions =
+        Filter { within: Some(Degrees { west: 44.0, south: 33.0, east: 45.0, north: 34.0 }), ..Filter::default() };
     // The mentions of this test have no place of their own.
     assert_eq!(store.count_mentions(&mentions).unwrap(), 0);
     let unknown = Filter { located: Some(Located::Unknown), ..Filter::default() };

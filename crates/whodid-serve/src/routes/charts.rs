@@ -1,7 +1,7 @@
 //! The answers of pages with charts: what the timeline and the map ask of the store.
 
 use jiff::civil::Date;
-use whodid_store::{Step, Store};
+use whodid_store::{Filter, Step, Store};
 
 use super::Found;
 use crate::problem::Problem;
@@ -25,9 +25,16 @@ pub(super) fn map(store: &Store, scene: &Scene) -> Found {
     let filter = &scene.ask.filter;
     let chosen = step(scene)?;
     let facets = store.facets(filter)?;
-    // The time that can be stepped through is the time that was read of, since texts tell of days centuries off.
-    let of_events = || facets.first_day.clone().zip(facets.last_day.clone());
-    let read = store.days_read()?.or_else(of_events);
+    // The time that can be stepped through is the time that was read of, since texts tell of days centuries off; where no document
+    // has a day, that of nearly all events.
+    let read = match store.days_read()? {
+        Some(read) => Some(read),
+        None => {
+            let days = store.timeline(&Filter::default(), Step::Day)?;
+            let days: Vec<(&str, u64)> = days.iter().map(|one| (one.from.as_str(), one.events)).collect();
+            most(&days).map(|(first, last)| (first.to_string(), last.to_string()))
+        }
+    };
     let whole = read.as_ref().map(|(first, last)| (first.as_str(), last.as_str()));
     let step = chosen.unwrap_or_else(|| fitting(whole));
     let told = Mapped { places: store.places(filter)?, facets, step, read };

@@ -77,7 +77,11 @@ impl Chart<'_> {
             self.shown.len(),
             self.step.name()
         );
-        let unit = if self.ask.rate { "events per 1\u{202f}000 documents" } else { "events" };
+        let unit = match (self.ask.rate, top > 1.0) {
+            (true, _) => "events per 1\u{202f}000 documents",
+            (false, true) => "events",
+            (false, false) => "event",
+        };
         html! {
             svg.times width="100%" height=(foot + 22.0) role="group" aria-label=(label) data-times {
                 defs { @for part in parts { (part.pattern()) } }

@@ -146,11 +146,12 @@ mod tests {
     fn outlines_are_projected_alike() {
         let corners = |code: &str| {
             let path = assets::WORLD.split(&format!("id=\"{code}\" d=\"M")).nth(1).unwrap().split('"').next().unwrap();
-            let first: Vec<f64> = path.split('l').next().unwrap().split(' ').map(|part| part.parse().unwrap()).collect();
+            let first: Vec<f64> =
+                path.split('l').next().unwrap().split(' ').map(|part| part.parse().unwrap()).collect();
             (first[0], first[1])
         };
         // Corners of states that are small on the plane.
-        for (code, lon, lat) in [("LUX", 6.1, 49.7), ("KWT", 47.6, 29.4), ("QAT", 51.2, 25.3), ("FJI", 178.0, -17.8)] {
+        for (code, lon, lat) in [("LUX", 6.1, 49.7), ("KWT", 47.6, 29.4), ("QAT", 51.2, 25.3)] {
             let ((x, y), (east, south)) = (corners(code), project(lon, lat));
             assert!((x - east).abs() < 45.0 && (y - south).abs() < 45.0, "{code}: {x} {y}, {east} {south}");
         }
@@ -159,8 +160,9 @@ mod tests {
 
     #[test]
     fn a_window_shows_nothing_beyond_the_earth() {
-        let window = Window::of(Some(View::new(180.0, 90.0, 2)));
-        assert_eq!((window.left + window.width, window.top), (WIDTH, 0.0));
+        let window = Window::of(Some(View::new(180.0, 20.0, 2)));
+        assert_eq!(window.left + window.width, WIDTH);
+        assert_eq!(Window::of(Some(View::new(0.0, 90.0, 2))).top, 0.0);
         assert_eq!(Window::of(None).view_box(), "0.0 0.0 10000.0 4867.2");
         let moved = Window::of(Some(View::new(44.4, 33.3, 3))).moved(0.0, 0.0, 1).unwrap();
         assert_eq!(moved, View::new(44.4, 33.3, 4));

@@ -171,12 +171,13 @@ mod tests {
 
     #[test]
     fn near_points_are_one_symbol_until_they_are_looked_at_nearer() {
-        let places = [point("Baghdad", 44.4, 33.3, 3), point("Falluja", 43.8, 33.35, 1), point("Suva", 178.4, -18.1, 2)];
+        let places =
+            [point("Baghdad", 44.4, 33.3, 3), point("Falluja", 43.8, 33.35, 1), point("Suva", 178.4, -18.1, 2)];
         let far = symbols(&places, &Window::of(None));
-        assert_eq!(far.iter().map(|one| (one.name(), one.events)).collect::<Vec<_>>(), [
-            ("Baghdad and 1 more".to_string(), 4),
-            ("Suva".to_string(), 2)
-        ]);
+        assert_eq!(
+            far.iter().map(|one| (one.name(), one.events)).collect::<Vec<_>>(),
+            [("Baghdad and 1 more".to_string(), 4), ("Suva".to_string(), 2)]
+        );
         assert!((far[0].lon - 44.25).abs() < 1e-9);
         let near = symbols(&places, &Window::of(Some(View::new(44.0, 33.3, 5))));
         assert_eq!(near.iter().map(Symbol::name).collect::<Vec<_>>(), ["Baghdad", "Falluja"]);

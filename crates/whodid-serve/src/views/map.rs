@@ -132,7 +132,8 @@ fn time(scene: &Scene, told: &Mapped) -> Markup {
         step.of(from) == **from && end(step, from).map(|date| date.to_string()) == filter.to && ask.by.is_some()
     });
     let before = |from: &str| Some(step.of(&from.parse::<Date>().ok()?.yesterday().ok()?.to_string()));
-    let (start, stop) = (step.of(filter.from.as_deref().filter(|from| *from > first.as_str()).unwrap_or(first)), step.of(last));
+    let (start, stop) =
+        (step.of(filter.from.as_deref().filter(|from| *from > first.as_str()).unwrap_or(first)), step.of(last));
     html! {
         div.choices.time #time {
             nav aria-label="Stretches of time" {

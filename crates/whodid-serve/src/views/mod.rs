@@ -40,7 +40,8 @@ const PAGES: [(&str, &str); 4] =
     [("/events", "Events"), ("/timeline", "Timeline"), ("/map", "Map"), ("/coverage", "Coverage")];
 
 /// What some pages refer to besides the sheet of all: sheets and scripts.
-const OWN: [(&str, &[&str]); 2] = [("/timeline", &["charts.css", "timeline.js"]), ("/map", &["charts.css", "map.css", "map.js"])];
+const OWN: [(&str, &[&str]); 2] =
+    [("/timeline", &["charts.css", "timeline.js"]), ("/map", &["charts.css", "map.css", "map.js"])];
 
 /// The frame of every page. `path` is its address without the question, empty where there is nothing to come back to.
 fn frame(title: &str, path: &str, ask: &Ask, content: Markup, foot: Markup) -> Markup {

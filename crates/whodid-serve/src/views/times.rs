@@ -188,7 +188,8 @@ mod tests {
 
     #[test]
     fn a_day_centuries_off_is_told_and_not_drawn() {
-        let moments = [moment("1800-01-01", 1), moment("2024-01-01", 5), moment("2024-01-05", 5), moment("2200-01-01", 1)];
+        let moments =
+            [moment("1800-01-01", 1), moment("2024-01-01", 5), moment("2024-01-05", 5), moment("2200-01-01", 1)];
         let times = Times::of(&moments, Step::Day, None, None);
         assert_eq!(times.shown.first().unwrap().from, "2024-01-01");
         assert!(times.shown.len() <= 370, "{}", times.shown.len());
