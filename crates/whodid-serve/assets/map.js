@@ -50,6 +50,9 @@
       location.assign(address);
       return false;
     }
+    // The button stays the same one, so that no press is lost between two stretches.
+    const play = document.getElementById("play");
+    if (play) told.querySelector("#play")?.replaceWith(play);
     for (const [here, there] of [["#map", told], ["#found", page.getElementById("found")], [".foot", page.querySelector(".foot")]]) {
       const old = document.querySelector(here);
       if (old && there) old.replaceWith(there);
@@ -131,11 +134,11 @@
     const button = document.getElementById("play");
     if (button) {
       button.hidden = !document.getElementById("t-later");
-      button.addEventListener("click", () => {
+      button.onclick = () => {
         if (playing) return pause();
         playing = setTimeout(step, 0);
         label();
-      });
+      };
       label();
     }
     const figure = document.getElementById("map-figure");

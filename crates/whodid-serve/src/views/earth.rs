@@ -118,7 +118,12 @@ pub(super) fn outline([west, south, east, north]: [f64; 4]) -> String {
 
 /// The codes of countries whose outline is drawn.
 static DRAWN: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
-    assets::WORLD.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).filter(|id| id.len() == 3).collect()
+    assets::WORLD
+        .split(" id=\"")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .filter(|id| id.bytes().all(|letter| letter.is_ascii_uppercase()))
+        .collect()
 });
 
 /// Whether the outline of a country is drawn, and by which name it is referred to.

@@ -1,5 +1,6 @@
 //! Places as a map shows them: near points gathered at the zoom in view, countries shaded, other areas outlined.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use whodid_store::{Degrees, Filter, Located, PlaceKind, Placed};
@@ -54,7 +55,7 @@ pub(super) fn symbols<'p>(places: &'p [Placed], window: &Window) -> Vec<Symbol<'
         }
     });
     let mut list: Vec<Symbol<'_>> = gathered.collect();
-    list.sort_by(|one, other| other.events.cmp(&one.events));
+    list.sort_by_key(|one| Reverse(one.events));
     list
 }
 
