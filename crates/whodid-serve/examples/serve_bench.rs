@@ -92,6 +92,16 @@ fn main() {
         ("participants of a month", "/api/v1/participants?from=2021-03-01&to=2021-03-31&limit=20".into()),
         ("stories", "/api/v1/stories?limit=20".into()),
         ("coverage", "/coverage?by=month".into()),
+        ("the timeline", "/timeline".into()),
+        ("the timeline of a year", "/timeline?from=2021-01-01&to=2021-12-31".into()),
+        ("the timeline of a sector", "/timeline?sector=COP".into()),
+        ("the map", "/map".into()),
+        ("the map of a month", "/map?from=2021-03-01&to=2021-03-31".into()),
+        ("the map of a class, nearer", "/map?class=ASSAULT&view=44.4%2C33.3%2C3".into()),
+        ("the map of a sector", "/map?sector=COP".into()),
+        ("places", "/api/v1/places?limit=20".into()),
+        ("at points within degrees", "/events?within=0%2C0%2C22.5%2C22.5".into()),
+        ("of unknown place", "/events?located=unknown".into()),
     ];
     for (name, target) in &targets {
         let mut times = Vec::new();

@@ -5,8 +5,18 @@
 use whodid_serve::queries::{Ask, Group, PARAMETERS};
 use whodid_store::Scopes;
 
-const ALL: [Group; 8] =
-    [Group::Filter, Group::Period, Group::Sort, Group::Page, Group::Limit, Group::Format, Group::By, Group::Theme];
+const ALL: [Group; 10] = [
+    Group::Filter,
+    Group::Period,
+    Group::Sort,
+    Group::Page,
+    Group::Limit,
+    Group::Format,
+    Group::By,
+    Group::Chart,
+    Group::View,
+    Group::Theme,
+];
 
 /// Values that each parameter may have, and signs that mean something in addresses.
 fn values(name: &str) -> Vec<&'static str> {
@@ -23,7 +33,12 @@ fn values(name: &str) -> Vec<&'static str> {
         "scope" => vec!["any", "sport,court"],
         "min_origins" => vec!["2", "77"],
         "min_confidence" => vec!["0.8", ".25", "1"],
+        "within" => vec!["42.5,29,49,37.5", "170, -90 ,-170,90", "-0,-0.703125,1e1,0.5"],
+        "located" => vec!["point", "unknown"],
         "by" => vec!["week", "lang"],
+        "stack" => vec!["quad", "class"],
+        "counts" => vec!["raw", "rate"],
+        "view" => vec!["44.444,-33.3,5", "0,0,0", "-180,90,1"],
         "sort" => vec!["origins"],
         "limit" => vec!["1000"],
         "after" => vec!["origins~3~2024-01-01~event:a&b=c#1-2"],

@@ -37,6 +37,35 @@ pub struct Facets {
     pub last_day: Option<String>,
 }
 
+impl Facets {
+    /// Counts it where no other choice refuses it.
+    pub(crate) fn take(&mut self, refusing: &[Facet], one: &Counted<'_>) {
+        let all = refusing.is_empty();
+        let but = |facet| all || refusing == [facet];
+        if all {
+            self.events += one.events;
+            if let Some(day) = one.day {
+                if self.first_day.as_deref().is_none_or(|first| day < first) {
+                    self.first_day = Some(day.to_string());
+                }
+                if self.last_day.as_deref().is_none_or(|last| day > last) {
+                    self.last_day = Some(day.to_string());
+                }
+            }
+        }
+        if but(Facet::Class) {
+            add(&mut self.classes, one.class, one.events);
+            *self.quads.entry(one.quad).or_default() += one.events;
+        }
+        if but(Facet::Status) {
+            add(&mut self.statuses, one.status, one.events);
+        }
+        if but(Facet::Flag) {
+            *(if one.flagged { &mut self.flagged } else { &mut self.unflagged }) += one.events;
+        }
+    }
+}
+
 /// The score of a row in thousandths.
 const SCORE: &str = "CAST(round(scale * 1000) AS INTEGER)";
 
@@ -114,34 +143,7 @@ impl Store {
         let count = || {
             let choices = Choices::of(filter);
             let mut facets = Facets::default();
-            self.counted(filter, false, |one| {
-                let refusing = choices.refusing(&one);
-                let all = refusing.is_empty();
-                let but = |facet| all || refusing == [facet];
-                if all {
-                    facets.events += one.events;
-                    if let Some(day) = one.day {
-                        if facets.first_day.as_deref().is_none_or(|first| day < first) {
-                            facets.first_day = Some(day.to_string());
-                        }
-                        if facets.last_day.as_deref().is_none_or(|last| day > last) {
-                            facets.last_day = Some(day.to_string());
-                        }
-                    }
-                }
-                if but(Facet::Class) {
-                    add(&mut facets.classes, one.class, one.events);
-                }
-                if but(Facet::Class) {
-                    *facets.quads.entry(one.quad).or_default() += one.events;
-                }
-                if but(Facet::Status) {
-                    add(&mut facets.statuses, one.status, one.events);
-                }
-                if but(Facet::Flag) {
-                    *(if one.flagged { &mut facets.flagged } else { &mut facets.unflagged }) += one.events;
-                }
-            })?;
+            self.counted(filter, false, |one| facets.take(&choices.refusing(&one), &one))?;
             Ok(facets)
         };
         self.told(count())

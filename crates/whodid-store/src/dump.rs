@@ -9,7 +9,7 @@ use crate::error::{Fault, StoreError};
 use crate::store::Store;
 
 /// Tables by name, each with what a row is told by. Numbers of rows are left out, and so is the time of day.
-const TABLES: [(&str, &str); 16] = [
+const TABLES: [(&str, &str); 17] = [
     ("documents", "SELECT id, hash, coder, url, title, publisher, country, date, lang, credits, text, sentences, hex(sketch) AS sketch, voices, words, mentions FROM documents ORDER BY id"),
     ("sketch_keys", "SELECT key, id AS document FROM sketch_keys JOIN documents ON num = document ORDER BY key, id"),
     (
@@ -34,6 +34,10 @@ const TABLES: [(&str, &str); 16] = [
          ORDER BY id, role, position",
     ),
     ("event_labels", "SELECT id AS of, kind, label FROM event_labels JOIN events ON num = event ORDER BY id, kind, label"),
+    (
+        "event_places",
+        "SELECT events.id AS of, event_places.* FROM event_places JOIN events ON events.num = event_places.num ORDER BY events.id",
+    ),
     ("stories", "SELECT * FROM stories ORDER BY id"),
     ("daily_events", "SELECT * FROM daily_events ORDER BY day, class, quad, status, flagged"),
     ("daily_pairs", "SELECT * FROM daily_pairs ORDER BY one, other, day, status, flagged"),
@@ -82,7 +86,7 @@ impl Store {
             // What is joined in tells of the same thing by its id.
             let local = |name: &str| {
                 LOCAL.contains(&name)
-                    && ["mentions", "events", "stories", "corrections"].contains(&table)
+                    && ["mentions", "events", "event_places", "stories", "corrections"].contains(&table)
                     && !(table == "corrections" && name == "document")
             };
             let mut rows = all.query([])?;

@@ -29,6 +29,10 @@ pub struct Filter {
     pub statuses: Vec<String>,
     /// A place or what holds it: a name, a GeoNames id, a country's name or code.
     pub places: Vec<String>,
+    /// At a point within these degrees.
+    pub within: Option<Degrees>,
+    /// How the place is known.
+    pub located: Option<Located>,
     /// First day of the period, `YYYY-MM-DD`; what overlaps the period is in it.
     pub from: Option<String>,
     /// Last day of the period.
@@ -52,6 +56,59 @@ pub struct Filter {
     pub documents: Vec<String>,
     /// Mentions that were dropped by a correction are asked for too.
     pub dropped: bool,
+}
+
+/// A box of parallels and meridians, in degrees. Its western and southern edges belong to it, the others to its neighbours, so that
+/// no point is in two of them.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Degrees {
+    /// Its western meridian; greater than the eastern one where the box crosses the date line.
+    pub west: f64,
+    /// Its southern parallel.
+    pub south: f64,
+    /// Its eastern meridian.
+    pub east: f64,
+    /// Its northern parallel.
+    pub north: f64,
+}
+
+impl Degrees {
+    /// The condition on rows that have `lat` and `lon`, under this name.
+    fn condition(&self, row: &str) -> (String, Vec<Value>) {
+        // The pole and the end of the date line have no neighbour.
+        let end = |edge: f64, last: f64| if edge >= last { f64::from(360) } else { edge };
+        let across = if self.west > self.east { "OR" } else { "AND" };
+        let sql = format!("{row}lat >= ? AND {row}lat < ? AND ({row}lon >= ? {across} {row}lon < ?)");
+        let edges = [self.south, end(self.north, 90.0), self.west, end(self.east, 180.0)];
+        (sql, edges.map(Value::Real).to_vec())
+    }
+}
+
+/// How the place of an event is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Located {
+    /// As a point.
+    Point,
+    /// As an area alone: a country, a province, a sea.
+    Area,
+    /// Not told, or in no gazetteer.
+    Unknown,
+}
+
+impl Located {
+    /// Each with its name.
+    pub const ALL: [(Located, &str); 3] =
+        [(Located::Point, "point"), (Located::Area, "area"), (Located::Unknown, "unknown")];
+
+    /// Its name: `point`, `area` or `unknown`.
+    pub fn name(self) -> &'static str {
+        Located::ALL.iter().find(|(one, _)| *one == self).map_or("unknown", |(_, name)| name)
+    }
+
+    /// The one of this name.
+    pub fn named(name: &str) -> Option<Located> {
+        Located::ALL.iter().find(|(_, one)| *one == name).map(|(one, _)| *one)
+    }
 }
 
 /// Which scopes are asked for: sport, fiction and the like.
@@ -171,6 +228,7 @@ impl Filter {
         all.labels("mode", self.modes.iter().cloned());
         all.labels("context", self.contexts.iter().cloned());
         all.labels("place", self.places.iter().map(|place| place.to_lowercase()));
+        self.of_place(&mut all);
         match &self.scopes {
             Scopes::Any => {}
             Scopes::Unflagged => all.add("here.flagged = 0".into(), Vec::new()),
@@ -189,6 +247,39 @@ impl Filter {
         self.of_mentions(&mut all);
         let sql = if all.parts.is_empty() { "1".to_string() } else { all.parts.join(" AND ") };
         Condition { sql, values: all.values }
+    }
+
+    /// Where on the earth; of events it stands in a table of its own.
+    fn of_place(&self, all: &mut Builder) {
+        let on_event = |condition: &str, way: Way| match way {
+            Way::Lists => format!("here.num IN (SELECT num FROM event_places WHERE {condition})"),
+            Way::Checks => {
+                format!("(SELECT 1 FROM event_places AS at WHERE at.num = here.num AND {condition}) IS NOT NULL")
+            }
+        };
+        if let Some(within) = &self.within {
+            match all.noun {
+                Noun::Mention => {
+                    let (condition, values) = within.condition("here.");
+                    all.add(condition, values);
+                }
+                Noun::Event => {
+                    let (condition, values) = within.condition("");
+                    all.add(on_event(&condition, all.way), values);
+                }
+            }
+        }
+        let named = "coalesce(here.corrected, here.record) ->> '$.event_loc.resolved_place'";
+        let located = match (self.located, all.noun) {
+            (None, _) => return,
+            (Some(Located::Point), Noun::Event) => on_event("kind = 'point'", all.way),
+            (Some(Located::Area), Noun::Event) => on_event("kind <> 'point'", all.way),
+            (Some(Located::Unknown), Noun::Event) => "here.num NOT IN (SELECT num FROM event_places)".to_string(),
+            (Some(Located::Point), Noun::Mention) => format!("here.lat IS NOT NULL AND {named} IS NOT NULL"),
+            (Some(Located::Area), Noun::Mention) => format!("here.lat IS NULL AND {named} IS NOT NULL"),
+            (Some(Located::Unknown), Noun::Mention) => format!("{named} IS NULL"),
+        };
+        all.add(located, Vec::new());
     }
 
     /// What only events have; of a mention it is asked of its event.

@@ -18,6 +18,7 @@ use crate::columns::{Columns, Noun};
 use crate::error::{Fault, StoreError};
 use crate::linking::Linking;
 use crate::manifest::{set, setting};
+use crate::places;
 use crate::provenance;
 use crate::store::Store;
 use crate::summary::count_event;
@@ -303,6 +304,7 @@ fn insert(
         Value::Integer(event.origins as i64),
     ];
     let num = columns.insert(connection, Noun::Event, "id, block, record, mentions, documents, origins", own)?;
+    places::insert(connection, num, event, &columns)?;
     count_event(connection, &columns, 1)?;
     let mut tie = connection.prepare_cached("UPDATE mentions SET event = ? WHERE num = ?")?;
     for mention in &event.mentions {

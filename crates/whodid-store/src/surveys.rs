@@ -174,6 +174,22 @@ impl Store {
         self.told(read())
     }
 
+    /// The first and the last day of publication of what was read; `None` when no document has one.
+    ///
+    /// # Errors
+    ///
+    /// When the store cannot be read.
+    pub fn days_read(&self) -> Result<Option<(String, String)>, StoreError> {
+        let read = || -> Result<Option<(String, String)>, Fault> {
+            let day = |order: &str| {
+                let sql = format!("SELECT day FROM coverage WHERE day > '' ORDER BY day {order} LIMIT 1");
+                self.connection.query_row(&sql, [], |row| row.get::<_, String>(0)).optional()
+            };
+            Ok(day("ASC")?.zip(day("DESC")?))
+        };
+        self.told(read())
+    }
+
     /// What could not be read, with the first `limit` failures.
     ///
     /// # Errors

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::counts::{Choices, add};
+use crate::counts::{Choices, Facets, add};
 use crate::error::{Fault, StoreError};
 use crate::filter::Filter;
 use crate::store::Store;
@@ -36,6 +36,17 @@ pub struct Moment {
     pub mean_score: Option<f64>,
     /// Documents published in it, whatever they tell: what counts of events are to be seen against.
     pub documents: u64,
+}
+
+/// Events over time by a step that fits them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct OverTime {
+    /// How many there are, by what may be chosen next.
+    pub facets: Facets,
+    /// What time is cut into.
+    pub step: Step,
+    /// As [`Store::timeline`] has them.
+    pub moments: Vec<Moment>,
 }
 
 impl Step {
@@ -98,10 +109,24 @@ impl Store {
     ///
     /// When the store cannot be read.
     pub fn timeline(&self, filter: &Filter, step: Step) -> Result<Vec<Moment>, StoreError> {
-        self.told(self.moments(filter, step))
+        self.told(self.moments(filter, |_| step)).map(|over| over.moments)
     }
 
-    fn moments(&self, filter: &Filter, step: Step) -> Result<Vec<Moment>, Fault> {
+    /// The same by a step that is chosen once the days are known, each with the events on it, the earliest first; with what
+    /// [`Store::facets`] counts, since both go through the same events.
+    ///
+    /// # Errors
+    ///
+    /// When the store cannot be read.
+    pub fn timeline_fitted(
+        &self,
+        filter: &Filter,
+        fit: impl FnOnce(&[(&str, u64)]) -> Step,
+    ) -> Result<OverTime, StoreError> {
+        self.told(self.moments(filter, fit))
+    }
+
+    fn moments(&self, filter: &Filter, fit: impl FnOnce(&[(&str, u64)]) -> Step) -> Result<OverTime, Fault> {
         struct Sum {
             moment: Moment,
             score: i64,
@@ -109,9 +134,12 @@ impl Store {
         let mut days: BTreeMap<String, Sum> = BTreeMap::new();
         let empty = |day: &str| Sum { moment: Moment { from: day.to_string(), ..Moment::default() }, score: 0 };
         let choices = Choices::of(filter);
+        let mut facets = Facets::default();
         self.counted(filter, true, |one| {
             let day = one.day.unwrap_or("");
-            if filter.from.as_deref().is_some_and(|from| day < from) || !choices.refusing(&one).is_empty() {
+            let refusing = choices.refusing(&one);
+            facets.take(&refusing, &one);
+            if filter.from.as_deref().is_some_and(|from| day < from) || !refusing.is_empty() {
                 return;
             }
             let sum = match days.get_mut(day) {
@@ -123,6 +151,8 @@ impl Store {
             sum.moment.events += one.events;
             sum.score += one.score;
         })?;
+        let known: Vec<(&str, u64)> = days.iter().map(|(day, sum)| (day.as_str(), sum.moment.events)).collect();
+        let step = fit(&known);
         let days_alone = std::mem::take(&mut days);
         for (day, one) in days_alone {
             let sum = days.entry(step.of(&day)).or_insert_with_key(|day| empty(day));
@@ -144,14 +174,12 @@ impl Store {
             let sum = days.entry(step.of(&row.get::<_, String>(0)?)).or_insert_with_key(|day| empty(day));
             sum.moment.documents += row.get::<_, i64>(1)?.unsigned_abs();
         }
-        Ok(days
-            .into_values()
-            .map(|Sum { mut moment, score }| {
-                if moment.events > 0 {
-                    moment.mean_score = Some((score as f64 / moment.events as f64).round() / 1000.0);
-                }
-                moment
-            })
-            .collect())
+        let moments = days.into_values().map(|Sum { mut moment, score }| {
+            if moment.events > 0 {
+                moment.mean_score = Some((score as f64 / moment.events as f64).round() / 1000.0);
+            }
+            moment
+        });
+        Ok(OverTime { facets, step, moments: moments.collect() })
     }
 }

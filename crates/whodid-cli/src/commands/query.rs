@@ -91,6 +91,8 @@ pub fn filter(args: &FilterArgs, scopes: Scopes) -> Result<Filter> {
         contexts: args.context.clone(),
         statuses: args.status.clone(),
         places: args.place.clone(),
+        within: None,
+        located: None,
         from: args.from.clone(),
         to: args.to.clone(),
         min_origins: args.min_origins,

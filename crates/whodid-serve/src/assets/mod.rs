@@ -13,9 +13,20 @@ pub(crate) struct Asset {
     pub(crate) bytes: &'static [u8],
 }
 
+const CSS: &str = "text/css; charset=utf-8";
+const SCRIPT: &str = "text/javascript; charset=utf-8";
+
+/// Outlines of countries, each under its code, and `sea` and `land`.
+pub(crate) const WORLD: &str = include_str!("../../assets/world.svg");
+
 /// All of them.
-pub(crate) const ALL: [Asset; 2] = [
-    Asset { name: "whodid.css", kind: "text/css; charset=utf-8", bytes: include_bytes!("../../assets/whodid.css") },
+pub(crate) const ALL: [Asset; 7] = [
+    Asset { name: "whodid.css", kind: CSS, bytes: include_bytes!("../../assets/whodid.css") },
+    Asset { name: "charts.css", kind: CSS, bytes: include_bytes!("../../assets/charts.css") },
+    Asset { name: "map.css", kind: CSS, bytes: include_bytes!("../../assets/map.css") },
+    Asset { name: "timeline.js", kind: SCRIPT, bytes: include_bytes!("../../assets/timeline.js") },
+    Asset { name: "map.js", kind: SCRIPT, bytes: include_bytes!("../../assets/map.js") },
+    Asset { name: "world.svg", kind: "image/svg+xml", bytes: WORLD.as_bytes() },
     Asset { name: "icon.svg", kind: "image/svg+xml", bytes: include_bytes!("../../assets/icon.svg") },
 ];
 

@@ -1,11 +1,12 @@
 //! A question, from a query string and back.
 
 use whodid::ontology::Class;
-use whodid_store::{Cursor, Filter, Scopes, Sort};
+use whodid_store::{Cursor, Filter, Located, Scopes, Sort};
 
-use super::forms::{By, Format, Theme};
+use super::forms::{By, Format, Stack, Theme};
 use super::parameters::{Group, PARAMETERS, Parameter};
-use super::values::{day, listed, pair, read_scopes, unknown};
+use super::values::{day, degrees, listed, pair, read_scopes, unknown};
+use super::view::View;
 use super::words::names;
 use crate::problem::Problem;
 
@@ -38,6 +39,12 @@ pub struct Ask {
     pub format: Format,
     /// Told by what.
     pub by: Option<By>,
+    /// What bars are stacked by.
+    pub stack: Stack,
+    /// Counts are told for every 1,000 documents published in the same time.
+    pub rate: bool,
+    /// What a map shows; `None` for the whole earth.
+    pub view: Option<View>,
     /// Light or dark.
     pub theme: Option<Theme>,
 }
@@ -51,6 +58,9 @@ impl Default for Ask {
             limit: None,
             format: Format::default(),
             by: None,
+            stack: Stack::default(),
+            rate: false,
+            view: None,
             theme: None,
         }
     }
@@ -137,6 +147,14 @@ impl Ask {
                 let quads = listed(parameter, value)?;
                 filter.quads.extend(quads.iter().filter_map(|quad| quad.parse::<u8>().ok()));
             }
+            "within" => filter.within = Some(degrees(value)?),
+            "located" => {
+                filter.located = Some(Located::named(value).ok_or_else(|| wrong("there are point, area and unknown"))?);
+            }
+            "stack" => self.stack = Stack::named(value).ok_or_else(|| wrong("there are quad and class"))?,
+            "counts" if value == "raw" || value == "rate" => self.rate = value == "rate",
+            "counts" => return Err(wrong("there are raw and rate")),
+            "view" => self.view = View::read(value)?,
             "min_origins" => {
                 let least = value.parse::<u32>().map_err(|_| wrong("write a whole number, such as 2"))?;
                 filter.min_origins = Some(usize::try_from(least).unwrap_or(usize::MAX)).filter(|least| *least > 1);
@@ -242,6 +260,11 @@ impl Ask {
                     Scopes::Flagged(flags) => flags.clone(),
                 },
                 "place" => filter.places.clone(),
+                "within" => {
+                    let sides = filter.within.iter();
+                    sides.map(|at| format!("{},{},{},{}", at.west, at.south, at.east, at.north)).collect()
+                }
+                "located" => filter.located.iter().map(|how| how.name().to_string()).collect(),
                 "min_origins" => filter.min_origins.iter().map(ToString::to_string).collect(),
                 "min_confidence" => filter.min_confidence.iter().map(ToString::to_string).collect(),
                 "outlet" => filter.outlets.clone(),
@@ -249,6 +272,9 @@ impl Ask {
                 "document" => filter.documents.clone(),
                 "id" => filter.events.clone(),
                 "by" => self.by.iter().map(|by| by.name().to_string()).collect(),
+                "stack" if self.stack != Stack::default() => vec![self.stack.name().into()],
+                "counts" if self.rate => vec!["rate".into()],
+                "view" => self.view.iter().map(ToString::to_string).collect(),
                 "sort" if self.sort != Sort::Latest => vec![self.sort.name().into()],
                 "limit" => self.limit.iter().map(ToString::to_string).collect(),
                 "after" => self.after.iter().map(ToString::to_string).collect(),
@@ -286,6 +312,18 @@ impl Ask {
         Ask { theme: self.theme, ..Ask::default() }
     }
 
+    /// The same events, and nothing of how they are shown but the theme.
+    #[must_use]
+    pub fn same_events(&self) -> Ask {
+        Ask { filter: self.filter.clone(), ..self.other() }
+    }
+
+    /// The same within other days.
+    #[must_use]
+    pub fn within_days(&self, from: Option<String>, to: Option<String>) -> Ask {
+        self.with(|ask| (ask.filter.from, ask.filter.to) = (from, to))
+    }
+
     /// The same without one value of a parameter.
     #[must_use]
     pub fn without(&self, name: &str, value: &str) -> Ask {
@@ -299,6 +337,8 @@ impl Ask {
             Group::Limit,
             Group::Format,
             Group::By,
+            Group::Chart,
+            Group::View,
             Group::Theme,
         ];
         // What was read once is read again.

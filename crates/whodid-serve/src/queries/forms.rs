@@ -29,6 +29,16 @@ pub enum By {
     Language,
 }
 
+/// What the bars of a chart are stacked by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Stack {
+    /// The four quads.
+    #[default]
+    Quad,
+    /// The sixteen classes.
+    Class,
+}
+
 /// Light or dark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Theme {
@@ -68,6 +78,20 @@ impl By {
             "lang" => Some(By::Language),
             _ => Step::named(name).map(By::Time),
         }
+    }
+}
+
+impl Stack {
+    /// Each with its name.
+    pub const ALL: [(Stack, &str); 2] = [(Stack::Quad, "quad"), (Stack::Class, "class")];
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        Stack::ALL.iter().find(|(stack, _)| *stack == self).map_or("quad", |(_, name)| name)
+    }
+
+    pub(super) fn named(name: &str) -> Option<Stack> {
+        Stack::ALL.iter().find(|(_, one)| *one == name).map(|(stack, _)| *stack)
     }
 }
 

@@ -7,10 +7,12 @@ mod ask;
 mod forms;
 mod parameters;
 mod values;
+mod view;
 mod words;
 
 pub use crate::problem::Problem;
 pub use ask::Ask;
-pub use forms::{By, Format, Theme};
+pub use forms::{By, Format, Stack, Theme};
 pub use parameters::{Group, PARAMETERS, Parameter};
+pub use view::View;
 pub(crate) use words::{modes, names};

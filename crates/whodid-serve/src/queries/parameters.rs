@@ -32,6 +32,10 @@ pub enum Group {
     Format,
     /// Told by what: a step of time, or a kind.
     By,
+    /// How counts are drawn.
+    Chart,
+    /// Which part of the earth.
+    View,
     /// Light or dark.
     Theme,
 }
@@ -45,7 +49,7 @@ const fn many(name: &'static str, what: &'static str, example: &'static str) -> 
 }
 
 /// Every parameter, in the order in which they are written. Of a list one is enough; different parameters must all hold.
-pub const PARAMETERS: [Parameter; 27] = [
+pub const PARAMETERS: [Parameter; 32] = [
     one(
         "text",
         Group::Filter,
@@ -78,12 +82,37 @@ pub const PARAMETERS: [Parameter; 27] = [
         "any",
     ),
     many("place", "Where, or what holds it: a name, a GeoNames id, a country's name or code.", "Basra"),
+    one(
+        "within",
+        Group::Filter,
+        "At a point within degrees west, south, east and north, parted by commas; west may lie behind east, across the date line.",
+        "42.5,29,49,37.5",
+    ),
+    one(
+        "located",
+        Group::Filter,
+        "How the place is known: point; area, such as a country or a sea; or unknown.",
+        "point",
+    ),
     one("min_origins", Group::Filter, "At least so many independent origins.", "2"),
     one("min_confidence", Group::Filter, "The coder is at least so sure, 0 to 1.", "0.8"),
     many("outlet", "Outlet that tells of it.", "Lagoon Wire"),
     many("story", "Id of a story.", "story:report-1#10-18"),
     many("document", "Id of a document.", "report-1"),
     one("by", Group::By, "What is told apart: day, week or month; for coverage also outlet, country or lang.", "month"),
+    one("stack", Group::Chart, "What bars are stacked by: quad or class. Without it: quad.", "class"),
+    one(
+        "counts",
+        Group::Chart,
+        "raw, or rate: for every 1,000 documents published in the same time. Without it: raw.",
+        "rate",
+    ),
+    one(
+        "view",
+        Group::View,
+        "What a map shows: degrees east and north of its middle, and how often it is doubled, 0 to 5, parted by commas.",
+        "44.4,33.3,4",
+    ),
     one(
         "sort",
         Group::Sort,

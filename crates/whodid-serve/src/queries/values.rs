@@ -1,6 +1,6 @@
 //! Values of parameters, as they are read.
 
-use whodid_store::Scopes;
+use whodid_store::{Degrees, Scopes};
 
 use super::parameters::{Group, PARAMETERS, Parameter};
 use super::words::names;
@@ -67,4 +67,24 @@ pub(super) fn day(name: &'static str, value: &str) -> Result<String, Problem> {
         Ok(date) if date.to_string() == value => Ok(date.to_string()),
         _ => Err(Problem::of(name, format!("`{value}` is no day"), "write it as 2024-05-31")),
     }
+}
+
+/// Numbers parted by commas; `None` unless there are so many, each of them one.
+pub(super) fn numbers<const N: usize>(value: &str) -> Option<[f64; N]> {
+    let read = |part: &str| part.trim().parse::<f64>().ok().filter(|number| number.is_finite());
+    // Nought has one form.
+    let all: Option<Vec<f64>> = value.split(',').map(|part| read(part).map(|number| number + 0.0)).collect();
+    all?.try_into().ok()
+}
+
+/// West, south, east and north.
+pub(super) fn degrees(value: &str) -> Result<Degrees, Problem> {
+    let known = numbers(value).filter(|[west, south, east, north]| {
+        [west, east].iter().all(|lon| lon.abs() <= 180.0) && south.abs() <= 90.0 && north.abs() <= 90.0 && south < north
+    });
+    let [west, south, east, north] = known.ok_or_else(|| {
+        let what = format!("`within` cannot be `{value}`");
+        Problem::of("within", what, "write degrees west, south, east and north, such as 42.5,29,49,37.5")
+    })?;
+    Ok(Degrees { west, south, east, north })
 }

@@ -3,6 +3,8 @@
 use whodid::mention::Scope;
 use whodid::ontology::{Class, Context, Mode, Sector, Status};
 
+use super::forms::Stack;
+
 /// The names of all modes, each once: several classes may have a mode of one name.
 pub(crate) fn modes() -> Vec<&'static str> {
     let mut names: Vec<&str> = Mode::all().map(Mode::name).collect();
@@ -22,6 +24,9 @@ pub(crate) fn names(parameter: &str) -> Vec<&'static str> {
         "scope" => Scope::ALL.iter().map(|scope| scope.name()).collect(),
         "quad" => vec!["1", "2", "3", "4"],
         "sort" => whodid_store::Sort::ALL.iter().map(|(_, name)| *name).collect(),
+        "located" => whodid_store::Located::ALL.iter().map(|(_, name)| *name).collect(),
+        "stack" => Stack::ALL.iter().map(|(_, name)| *name).collect(),
+        "counts" => vec!["raw", "rate"],
         "theme" => vec!["light", "dark"],
         "format" => vec!["json", "jsonl", "csv", "geojson"],
         _ => Vec::new(),

@@ -3,7 +3,9 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 use whodid::{Event, Story};
-use whodid_store::{Citation, CoverageBy, Cursor, Facets, Filter, Sort, Step, Store, StoredDocument, StoredMention};
+use whodid_store::{
+    Citation, CoverageBy, Cursor, Facets, Filter, Located, Placed, Sort, Step, Store, StoredDocument, StoredMention,
+};
 
 use super::Found;
 use crate::problem::Problem;
@@ -136,6 +138,31 @@ pub(super) fn timeline(store: &Store, scene: &Scene) -> Found {
         Some(_) => return Err(Problem::of("by", "a timeline goes by time", "there are day, week and month")),
     };
     list(&scene.ask, "timeline", &store.timeline(&scene.ask.filter, step)?)
+}
+
+/// Events by place; what is at none comes last, by itself.
+pub(super) fn places(store: &Store, scene: &Scene) -> Found {
+    #[derive(Serialize)]
+    struct Unplaced {
+        kind: &'static str,
+        events: u64,
+    }
+    #[derive(Serialize)]
+    #[serde(untagged)]
+    enum Line {
+        Placed(Placed),
+        Unplaced(Unplaced),
+    }
+    let ask = &scene.ask;
+    let mut places = store.places(&ask.filter)?;
+    let known: u64 = places.iter().map(|one| one.events).sum();
+    let unknown = store.facets(&ask.filter)?.events.saturating_sub(known);
+    places.truncate(ask.limit.unwrap_or(usize::MAX));
+    let mut lines: Vec<Line> = places.into_iter().map(Line::Placed).collect();
+    if unknown > 0 {
+        lines.push(Line::Unplaced(Unplaced { kind: Located::Unknown.name(), events: unknown }));
+    }
+    list(ask, "places", &lines)
 }
 
 /// Documents read.

@@ -4,6 +4,7 @@
 //! is told in `views`.
 
 mod api;
+mod charts;
 mod flow;
 mod openapi;
 mod pages;
@@ -27,6 +28,8 @@ pub(crate) enum Route {
     Event(String),
     Document(String),
     Coverage,
+    Timeline,
+    Map,
     ApiEvents,
     ApiEvent(String),
     ApiStories,
@@ -35,6 +38,7 @@ pub(crate) enum Route {
     ApiDocument(String),
     ApiTimeline,
     ApiCoverage,
+    ApiPlaces,
     OpenApi,
 }
 
@@ -57,6 +61,8 @@ pub(crate) fn find(path: &str) -> Result<Route, Problem> {
         ["events", event] => Route::Event(id(event)?),
         ["documents", document] => Route::Document(id(document)?),
         ["coverage"] => Route::Coverage,
+        ["timeline"] => Route::Timeline,
+        ["map"] => Route::Map,
         ["api", "v1", "events"] => Route::ApiEvents,
         ["api", "v1", "events", event] => Route::ApiEvent(id(event)?),
         ["api", "v1", "stories"] => Route::ApiStories,
@@ -65,6 +71,7 @@ pub(crate) fn find(path: &str) -> Result<Route, Problem> {
         ["api", "v1", "documents", document] => Route::ApiDocument(id(document)?),
         ["api", "v1", "timeline"] => Route::ApiTimeline,
         ["api", "v1", "coverage"] => Route::ApiCoverage,
+        ["api", "v1", "places"] => Route::ApiPlaces,
         ["api", "v1", "openapi.json"] => Route::OpenApi,
         _ => return Err(nothing(path)),
     })
@@ -83,9 +90,11 @@ impl Route {
         match self {
             Route::Events => PAGED,
             Route::Coverage => &[Group::Period, Group::By],
+            Route::Timeline => &[Group::Filter, Group::Period, Group::By, Group::Chart],
+            Route::Map => &[Group::Filter, Group::Period, Group::By, Group::View],
             Route::ApiEvents => &[Group::Filter, Group::Period, Group::Sort, Group::Limit, Group::Page, Group::Format],
             Route::ApiStories => &[Group::Filter, Group::Period, Group::Limit, Group::Page],
-            Route::ApiParticipants => &[Group::Filter, Group::Period, Group::Limit, Group::Format],
+            Route::ApiParticipants | Route::ApiPlaces => &[Group::Filter, Group::Period, Group::Limit, Group::Format],
             Route::ApiTimeline => &[Group::Filter, Group::Period, Group::By, Group::Format],
             Route::ApiCoverage => &[Group::Period, Group::By, Group::Limit, Group::Format],
             Route::Home
@@ -100,7 +109,16 @@ impl Route {
 
     /// Whether it is a page for people.
     pub(crate) fn is_page(&self) -> bool {
-        matches!(self, Route::Home | Route::Events | Route::Event(_) | Route::Document(_) | Route::Coverage)
+        matches!(
+            self,
+            Route::Home
+                | Route::Events
+                | Route::Event(_)
+                | Route::Document(_)
+                | Route::Coverage
+                | Route::Timeline
+                | Route::Map
+        )
     }
 
     /// Whether the answer is brought as it is found, and how much of it at most: all events may be more than fit into memory.
@@ -118,6 +136,8 @@ pub(crate) fn answer(route: &Route, store: &Store, scene: &Scene) -> Found {
         Route::Event(id) => pages::event(store, scene, id),
         Route::Document(id) => pages::document(store, scene, id),
         Route::Coverage => pages::coverage(store, scene),
+        Route::Timeline => charts::timeline(store, scene),
+        Route::Map => charts::map(store, scene),
         Route::ApiEvents => api::events(store, scene),
         Route::ApiEvent(id) => api::event(store, id),
         Route::ApiStories => api::stories(store, scene),
@@ -126,6 +146,7 @@ pub(crate) fn answer(route: &Route, store: &Store, scene: &Scene) -> Found {
         Route::ApiDocument(id) => api::document(store, id),
         Route::ApiTimeline => api::timeline(store, scene),
         Route::ApiCoverage => api::coverage(store, scene),
+        Route::ApiPlaces => api::places(store, scene),
         Route::OpenApi => Reply::json(&openapi::description()),
     }
 }

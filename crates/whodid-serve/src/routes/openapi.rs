@@ -6,7 +6,7 @@ use super::{Route, find};
 use crate::queries::{PARAMETERS, Parameter, names};
 
 /// Addresses of the API: path, what it brings, what an id in it names.
-pub(super) const PATHS: [(&str, &str, &str); 9] = [
+pub(super) const PATHS: [(&str, &str, &str); 10] = [
     ("/api/v1/events", "Events, a page at a time; as JSON lines, CSV or GeoJSON all that are found.", ""),
     ("/api/v1/events/{id}", "An event with every report of it.", "event"),
     ("/api/v1/stories", "Stories that have an event which the filter finds, the latest first.", ""),
@@ -18,6 +18,11 @@ pub(super) const PATHS: [(&str, &str, &str); 9] = [
         "document",
     ),
     ("/api/v1/timeline", "Events over time by class and quad, with their mean score, beside the documents read.", ""),
+    (
+        "/api/v1/places",
+        "Where the events are that the filter finds, by point, country and other area, the most first; those of unknown place last.",
+        "",
+    ),
     ("/api/v1/coverage", "Documents read, by time, outlet, country or language.", ""),
     ("/api/v1/openapi.json", "This description.", ""),
 ];

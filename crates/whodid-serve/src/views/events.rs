@@ -39,6 +39,10 @@ pub(crate) fn events(scene: &Scene, listing: &Listing) -> Markup {
                         p.span { "First days " (days(listing.facets.first_day.as_deref(), listing.facets.last_day.as_deref())) ". " (order) "." }
                         (table(listing, ask))
                         (pages(scene, listing))
+                        p.exports {
+                            "The same " a href=(ask.same_events().link("/timeline")) { "over time" } ", "
+                            a href=(ask.same_events().link("/map")) { "on the map" }
+                        }
                         (exports(ask))
                     }
                 }

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use whodid::mention::Scope;
 use whodid::ontology::{Class, Quad, Sector};
-use whodid_store::{Facets, Scopes, Sort};
+use whodid_store::{Facets, Located, Scopes, Sort};
 
 use super::words::{bar, number, quad};
 use crate::queries::{Ask, PARAMETERS, modes, names};
@@ -24,13 +24,15 @@ fn called(parameter: &str) -> &str {
         "text" => "words",
         "min_origins" => "origins at least",
         "min_confidence" => "confidence at least",
+        "within" => "within degrees",
+        "located" => "place known as",
         other => other,
     }
 }
 
 /// What is chosen, each a link that takes it away.
 pub(super) fn chosen(ask: &Ask, path: &str) -> Markup {
-    let shown = ["sort", "limit", "after", "format", "by", "theme"];
+    let shown = ["sort", "limit", "after", "format", "by", "stack", "counts", "view", "theme"];
     let pairs: Vec<(&str, String)> = ask.pairs().into_iter().filter(|(name, _)| !shown.contains(name)).collect();
     html! {
         @if !pairs.is_empty() {
@@ -42,9 +44,16 @@ pub(super) fn chosen(ask: &Ask, path: &str) -> Markup {
                         }
                     }
                 }
-                @if pairs.len() > 1 { li { a.all href=(ask.other().with(|other| other.sort = ask.sort).link(path)) { "Take all away" } } }
+                @if pairs.len() > 1 { li { a.all href=(Ask { filter: ask.other().filter, after: None, ..ask.clone() }.link(path)) { "Take all away" } } }
             }
         }
+    }
+}
+
+/// What a form carries on unseen: the named parameters as they are.
+pub(super) fn carried(ask: &Ask, takes: impl Fn(&str) -> bool) -> Markup {
+    html! {
+        @for (name, value) in ask.pairs() { @if takes(name) { input type="hidden" name=(name) value=(value); } }
     }
 }
 
@@ -55,8 +64,7 @@ pub(super) fn form(ask: &Ask, facets: &Facets, path: &str) -> Markup {
     let (one, other) = filter.between.clone().unwrap_or_default();
     html! {
         form.filters method="get" action=(path) role="search" aria-label="Filters" {
-            @if let Some(theme) = ask.theme { input type="hidden" name="theme" value=(theme.name()); }
-            @if let Some(limit) = ask.limit { input type="hidden" name="limit" value=(limit); }
+            (carried(ask, |name| ["by", "stack", "counts", "view", "theme", "limit"].contains(&name)))
             @for story in &filter.stories { input type="hidden" name="story" value=(story); }
             @for document in &filter.documents { input type="hidden" name="document" value=(document); }
             @for event in &filter.events { input type="hidden" name="id" value=(event); }
@@ -69,10 +77,13 @@ pub(super) fn form(ask: &Ask, facets: &Facets, path: &str) -> Markup {
                 div.field { label for="f-from" { "From" } input #f-from type="date" name="from" value=(text(&filter.from)); }
                 div.field { label for="f-to" { "To" } input #f-to type="date" name="to" value=(text(&filter.to)); }
             }
-            div.field {
-                label for="f-sort" { "Order" }
-                select #f-sort name="sort" {
-                    @for (sort, name) in ORDERS { option value=(sort.name()) selected[sort == ask.sort] { (name) } }
+            // Only a list has an order.
+            @if path == "/events" {
+                div.field {
+                    label for="f-sort" { "Order" }
+                    select #f-sort name="sort" {
+                        @for (sort, name) in ORDERS { option value=(sort.name()) selected[sort == ask.sort] { (name) } }
+                    }
                 }
             }
             button type="submit" { "Show" }
@@ -93,9 +104,10 @@ pub(super) fn form(ask: &Ask, facets: &Facets, path: &str) -> Markup {
                 (list("mode", "Mode", &filter.modes, &modes()))
                 (list("context", "Context", &filter.contexts, &names("context")))
             }
-            details open[!filter.places.is_empty()] {
+            details open[!filter.places.is_empty() || filter.within.is_some() || filter.located.is_some()] {
                 summary { "Place" }
                 (list("place", "A place, or what holds it", &filter.places, &[]))
+                (located(ask))
             }
             details open[!filter.outlets.is_empty() || filter.min_origins.is_some() || filter.min_confidence.is_some()] {
                 summary { "Sources and confidence" }
@@ -202,6 +214,23 @@ fn scopes(ask: &Ask, facets: &Facets) -> Markup {
                     "taken in" @if known { " (" (number(facets.flagged)) " flagged)" }
                 }
                 @for scope in Scope::ALL { option value=(scope.name()) selected[flagged(scope.name())] { (scope.name()) " only" } }
+            }
+        }
+    }
+}
+
+/// How the place is known.
+fn located(ask: &Ask) -> Markup {
+    let known = [(Located::Point, "a point"), (Located::Area, "an area alone"), (Located::Unknown, "unknown")];
+    html! {
+        @for (name, value) in ask.pairs() { @if name == "within" { label.choice {
+            input type="checkbox" name="within" value=(value) checked; " " span.what { "within degrees " (value) }
+        } } }
+        div.field {
+            label for="f-located" { "Known as" }
+            select #f-located name="located" {
+                option value="" { "anything" }
+                @for (how, name) in known { option value=(how.name()) selected[ask.filter.located == Some(how)] { (name) } }
             }
         }
     }

@@ -3,18 +3,28 @@
 //! Input: records of the store and the [`Scene`]. Output: markup. Nothing is asked of the store here, and nothing is decided about
 //! events; every text is escaped by the template, and attributes never hold a style or a script.
 
+mod bars;
 mod coverage;
 mod document;
+mod earth;
 mod event;
 mod events;
 mod filters;
+mod gather;
+mod map;
 mod passage;
+mod patterns;
+mod symbols;
+mod timeline;
+mod times;
 mod words;
 
 pub(crate) use coverage::{Covering, FAILURES, ROWS, coverage};
 pub(crate) use document::document;
 pub(crate) use event::event;
 pub(crate) use events::{Listing, events};
+pub(crate) use map::{Mapped, map};
+pub(crate) use timeline::timeline;
 
 use maud::{DOCTYPE, Markup, html};
 use whodid_store::Citation;
@@ -26,7 +36,12 @@ use crate::scene::Scene;
 use words::{day, number};
 
 /// The pages that the head of every page leads to.
-const PAGES: [(&str, &str); 2] = [("/events", "Events"), ("/coverage", "Coverage")];
+const PAGES: [(&str, &str); 4] =
+    [("/events", "Events"), ("/timeline", "Timeline"), ("/map", "Map"), ("/coverage", "Coverage")];
+
+/// What some pages refer to besides the sheet of all: sheets and scripts.
+const OWN: [(&str, &[&str]); 2] =
+    [("/timeline", &["charts.css", "timeline.js"]), ("/map", &["charts.css", "map.css", "map.js"])];
 
 /// The frame of every page. `path` is its address without the question, empty where there is nothing to come back to.
 fn frame(title: &str, path: &str, ask: &Ask, content: Markup, foot: Markup) -> Markup {
@@ -40,6 +55,9 @@ fn frame(title: &str, path: &str, ask: &Ask, content: Markup, foot: Markup) -> M
                 meta name="color-scheme" content="light dark";
                 title { (title) " · whodid" }
                 link rel="stylesheet" href=(assets::address("whodid.css"));
+                @for name in OWN.iter().filter(|(page, _)| *page == path).flat_map(|(_, names)| *names) {
+                    @if name.ends_with(".js") { script src=(assets::address(name)) defer {} } @else { link rel="stylesheet" href=(assets::address(name)); }
+                }
                 link rel="icon" type="image/svg+xml" href=(assets::address("icon.svg"));
             }
             body {
