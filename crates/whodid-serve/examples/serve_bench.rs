@@ -45,6 +45,13 @@ fn memory(field: &str) -> String {
     status.lines().find_map(|line| line.strip_prefix(field)).map_or("unknown".into(), |line| line.trim().to_string())
 }
 
+/// Milliseconds that all threads of this program had a core for: what a question costs, however busy the machine is.
+fn worked() -> f64 {
+    let threads = std::fs::read_dir("/proc/self/task").into_iter().flatten().flatten();
+    let told = threads.filter_map(|thread| std::fs::read_to_string(thread.path().join("schedstat")).ok());
+    told.filter_map(|told| told.split(' ').next()?.parse::<f64>().ok()).sum::<f64>() / 1e6
+}
+
 fn main() {
     let path = std::env::args().nth(1).expect("the path of a store");
     let began = Instant::now();
@@ -66,6 +73,17 @@ fn main() {
     }
     let (one, other) = (codes.first().cloned().unwrap_or("USA".into()), codes.get(1).cloned().unwrap_or("RUS".into()));
     let rare = codes.last().cloned().unwrap_or("USA".into());
+    let mut page_of = |kind: &str, list: &str, id: &str, query: &str, at: usize| {
+        let (_, body) = client.get(&format!("/api/v1/{kind}?{query}"));
+        let found: serde_json::Value = serde_json::from_slice(&body).unwrap();
+        let id = found[list][at][id].as_str().unwrap_or("").to_string();
+        format!("/{kind}/{}", percent_encoding::utf8_percent_encode(&id, percent_encoding::NON_ALPHANUMERIC))
+    };
+    let busiest = page_of("participants", "participants", "key", "limit=101", 0);
+    let busy = page_of("participants", "participants", "key", "limit=101", 100);
+    let largest = page_of("stories", "stories", "id", "sort=mentions&limit=1", 0);
+    let between =
+        |one: &str, other: &str| if one < other { format!("{one}%2C{other}") } else { format!("{other}%2C{one}") };
     let targets = [
         ("first page", "/events".to_string()),
         ("oldest first", "/events?sort=date".into()),
@@ -86,11 +104,32 @@ fn main() {
         ("a place", "/events?place=karomi".into()),
         ("an outlet", "/events?outlet=The+karo+Post".into()),
         ("timeline by month", "/api/v1/timeline?by=month".into()),
-        ("timeline of a pair", format!("/api/v1/timeline?between={}&by=month", [one, other].join("%2C"))),
+        ("timeline of a pair", format!("/api/v1/timeline?between={}&by=month", between(&one, &other))),
         ("timeline of a year by day", "/api/v1/timeline?from=2021-01-01&to=2021-12-31".into()),
         ("participants", "/api/v1/participants?limit=20".into()),
         ("participants of a month", "/api/v1/participants?from=2021-03-01&to=2021-03-31&limit=20".into()),
         ("stories", "/api/v1/stories?limit=20".into()),
+        ("network", "/network".into()),
+        ("network of 40 participants", "/network?nodes=participant&most=40".into()),
+        ("network of a class", "/network?class=SANCTION".into()),
+        ("network of a month", "/network?from=2021-03-01&to=2021-03-31".into()),
+        ("network of two years", "/network?from=2020-01-01&to=2021-12-31".into()),
+        ("network of a pair", format!("/network?between={}", between(&one, &rare))),
+        ("network of a common sector", "/network?sector=COP".into()),
+        ("participants of a class, network", "/network?class=SANCTION&nodes=participant".into()),
+        ("participants of a sector, network", "/network?sector=COP&nodes=participant".into()),
+        ("page of participants", "/participants".into()),
+        ("participants of a class", "/participants?class=SANCTION".into()),
+        ("participants of two years", "/participants?from=2020-01-01&to=2021-12-31".into()),
+        ("participants of a common sector", "/participants?sector=COP".into()),
+        ("participants, confidence at least .8", "/participants?min_confidence=0.8".into()),
+        ("the busiest participant", busiest),
+        ("a participant", busy),
+        ("page of stories", "/stories".into()),
+        ("largest stories", "/stories?sort=mentions".into()),
+        ("stories of a class", "/stories?class=SANCTION".into()),
+        ("stories of a rare participant", format!("/stories?participant={rare}")),
+        ("the largest story", largest),
         ("coverage", "/coverage?by=month".into()),
         ("the timeline", "/timeline".into()),
         ("the timeline of a year", "/timeline?from=2021-01-01&to=2021-12-31".into()),
@@ -107,12 +146,15 @@ fn main() {
         let mut times = Vec::new();
         let mut told = (0, 0);
         for _ in 0..2 {
-            let began = Instant::now();
+            let (began, before) = (Instant::now(), worked());
             let (status, body) = client.get(target);
-            times.push(began.elapsed().as_secs_f64() * 1e3);
+            times.push((began.elapsed().as_secs_f64() * 1e3, worked() - before));
             told = (status, body.len());
         }
-        println!("{name:<26} {:>8.1} ms, again {:>6.2} ms  ({}, {} bytes)", times[0], times[1], told.0, told.1);
+        println!(
+            "{name:<36} {:>8.1} ms ({:>6.1} of a core), again {:>6.2} ms  ({}, {} bytes)",
+            times[0].0, times[0].1, times[1].0, told.0, told.1
+        );
     }
     // A page deep down costs what the first does.
     let mut next = Some("/api/v1/events?limit=1000&sort=latest".to_string());

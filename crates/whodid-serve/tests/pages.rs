@@ -4,19 +4,11 @@
 
 mod common;
 
+use common::markup::{addresses, is_clean};
 use common::{Answer, encoded, shared};
 
 fn events(query: &str) -> Vec<serde_json::Value> {
     shared().get(&format!("/api/v1/events?{query}")).json()["events"].as_array().unwrap().clone()
-}
-
-/// Every address in `href` and `action`.
-fn addresses(page: &str) -> Vec<String> {
-    let mut out = Vec::new();
-    for head in ["href=\"", "action=\""] {
-        out.extend(page.split(head).skip(1).map(|rest| rest.split('"').next().unwrap().replace("&amp;", "&")));
-    }
-    out
 }
 
 fn is_sealed(answer: &Answer) {
@@ -25,44 +17,6 @@ fn is_sealed(answer: &Answer) {
     assert_eq!(answer.header("x-content-type-options"), "nosniff");
     assert_eq!(answer.header("referrer-policy"), "same-origin");
     assert_eq!(answer.header("x-frame-options"), "DENY");
-}
-
-/// The tags of a page with the names of their attributes, and without text and values.
-fn tags(page: &str) -> String {
-    let (mut out, mut within, mut quoted) = (String::new(), false, false);
-    for letter in page.chars() {
-        match letter {
-            '<' if !within => within = true,
-            '"' if within => quoted = !quoted,
-            '>' if within && !quoted => {
-                within = false;
-                out.push('\n');
-            }
-            _ if within && !quoted => out.push(letter.to_ascii_lowercase()),
-            _ => {}
-        }
-    }
-    assert!(!within && !quoted, "every tag and value is closed");
-    out
-}
-
-/// What no page may have within itself.
-fn is_clean(page: &str) {
-    for tag in tags(page).lines() {
-        let name = tag.split(' ').next().unwrap().trim_start_matches('/');
-        assert!(!["script", "style", "img", "b", "i", "iframe", "object", "base"].contains(&name), "<{tag}>");
-        for attribute in tag.split(' ').skip(1) {
-            let attribute = attribute.split('=').next().unwrap();
-            assert!(!attribute.starts_with("on") && !["style", "srcdoc", "http-equiv"].contains(&attribute), "<{tag}>");
-        }
-    }
-    let markup = page.to_lowercase();
-    for address in addresses(page) {
-        let own = address.starts_with('/') && !address.starts_with("//") || address.starts_with('#');
-        assert!(own || address.starts_with("https://") || address.starts_with("http://"), "{address}");
-    }
-    assert!(markup.contains("<html lang=\"en\"") && markup.contains("<main") && markup.contains("href=\"#content\""));
-    assert_eq!(markup.matches("<h1").count(), 1);
 }
 
 #[test]

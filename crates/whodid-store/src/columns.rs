@@ -1,9 +1,13 @@
 //! What filters look at, of mentions and of events alike: the columns of their rows, their participants and their labels.
 
+use std::collections::BTreeSet;
+
 use rusqlite::types::Value;
 use rusqlite::{Connection, params, params_from_iter};
 use whodid::Event;
 use whodid::record::{Label, MentionRecord};
+
+use crate::participation;
 
 /// The columns that mentions and events have in common.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,6 +51,32 @@ pub(crate) struct Participant<'r> {
     pub code: Option<&'r str>,
     pub sector: Option<&'r str>,
     pub wikidata: Option<&'r str>,
+    /// As the text has it.
+    pub words: &'r str,
+    pub office: Option<&'r str>,
+}
+
+impl Participant<'_> {
+    /// [`participant_key`] of it.
+    pub(crate) fn key(&self) -> String {
+        participant_key(self.wikidata, self.code, self.name)
+    }
+}
+
+/// What one who takes part is known by, on any day and under any of its names: the Wikidata id where there is one, else code and
+/// name.
+///
+/// ```
+/// use whodid_store::participant_key;
+/// assert_eq!(participant_key(Some("Q30"), Some("USA"), "White House"), "Q30");
+/// assert_eq!(participant_key(None, Some("SDN"), "Rapid Support Forces"), "SDN:Rapid Support Forces");
+/// assert_eq!(participant_key(None, None, "rebels"), ":rebels");
+/// ```
+pub fn participant_key(wikidata: Option<&str>, code: Option<&str>, name: &str) -> String {
+    match wikidata.filter(|id| !id.is_empty()) {
+        Some(id) => id.to_string(),
+        None => format!("{}:{name}", code.unwrap_or("")),
+    }
 }
 
 macro_rules! place {
@@ -78,6 +108,8 @@ macro_rules! participants {
                     code: party.code.as_deref(),
                     sector: party.sector.as_deref(),
                     wikidata: party.identifier_id.as_deref(),
+                    words: &party.entity_text,
+                    office: party.office.as_deref(),
                 })
             })
             .collect()
@@ -217,20 +249,17 @@ impl Columns<'_> {
 
     fn insert_beside(&self, connection: &Connection, noun: Noun, num: i64) -> rusqlite::Result<()> {
         let name = noun.name();
-        let sql = format!(
-            "INSERT INTO {name}_participants({name}, role, position, name, code, sector, wikidata) VALUES (?, ?, ?, ?, ?, ?, ?)"
-        );
-        let mut insert = connection.prepare_cached(&sql)?;
-        for one in &self.participants {
-            insert.execute(params![
-                num,
-                one.role,
-                one.position as i64,
-                one.name,
-                one.code,
-                one.sector,
-                one.wikidata
-            ])?;
+        match noun {
+            Noun::Event => participation::insert(connection, num, self)?,
+            Noun::Mention => {
+                let mut insert = connection.prepare_cached(
+                    "INSERT INTO mention_participants(mention, role, position, name, code, sector, wikidata) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                )?;
+                for one in &self.participants {
+                    let position = one.position as i64;
+                    insert.execute(params![num, one.role, position, one.name, one.code, one.sector, one.wikidata])?;
+                }
+            }
         }
         let sql = format!("INSERT OR IGNORE INTO {name}_labels(kind, label, {name}) VALUES (?, ?, ?)");
         let mut insert = connection.prepare_cached(&sql)?;
@@ -243,6 +272,19 @@ impl Columns<'_> {
             insert.execute(params!["place", label, num])?;
         }
         Ok(())
+    }
+
+    /// Whether somebody acts on somebody.
+    pub(crate) fn meets(&self) -> bool {
+        ["actor", "recipient"].iter().all(|role| self.participants.iter().any(|one| one.role == *role))
+    }
+
+    /// Which country acts on which, each pair once and in the order of the alphabet.
+    pub(crate) fn acts(&self) -> BTreeSet<(&str, &str)> {
+        let codes = |role: &'static str| {
+            self.participants.iter().filter(move |one| one.role == role).filter_map(|one| one.code)
+        };
+        codes("actor").flat_map(|actor| codes("recipient").map(move |recipient| (actor, recipient))).collect()
     }
 
     /// The pairs of different countries among the participants, each pair once and in the order of the alphabet.

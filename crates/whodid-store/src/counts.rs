@@ -170,9 +170,22 @@ impl Store {
         };
         let of_days = Filter { from: open.from.clone(), to: open.to.clone(), ..Filter::default() };
         let mut queries: Vec<(String, Vec<Value>)> = Vec::new();
-        if open == of_days {
+        // Sums of one sector stand by day as those of all do; of several sectors an event would be counted for each.
+        let sector = match &open.sectors[..] {
+            [sector] if (Filter { sectors: open.sectors.clone(), ..of_days.clone() }) == open => {
+                Some(sector.to_uppercase())
+            }
+            _ => None,
+        };
+        if open == of_days || sector.is_some() {
             let text = |day: &str| Value::Text(day.to_string());
             let (mut within, mut values) = (vec!["1"], Vec::new());
+            let mut table = "daily_events";
+            if let Some(sector) = &sector {
+                table = "daily_sectors";
+                within.push("sector = ?");
+                values.push(text(sector));
+            }
             if let Some(from) = &open.from {
                 within.push("day >= ?");
                 values.push(text(from));
@@ -182,7 +195,7 @@ impl Store {
                 values.push(text(to));
             }
             let sql = format!(
-                "SELECT day, class, quad, status, flagged, events, score FROM daily_events WHERE {}",
+                "SELECT day, class, quad, status, flagged, events, score FROM {table} WHERE {}",
                 within.join(" AND ")
             );
             queries.push((sql, values));
@@ -193,10 +206,14 @@ impl Store {
                     values.push(text(to));
                     "AND first_day <= ?"
                 });
+                let of_sector = sector.as_ref().map_or("", |sector| {
+                    values.push(text(sector));
+                    "AND EXISTS (SELECT 1 FROM event_participants WHERE event = num AND sector = ?)"
+                });
                 queries.push((
                     format!(
                         "SELECT first_day, class, quad, status, flagged, 1, {score} FROM events
-                         WHERE last_day > first_day AND last_day >= ? AND first_day < ? {to}"
+                         WHERE last_day > first_day AND last_day >= ? AND first_day < ? {to} {of_sector}"
                     ),
                     values,
                 ));

@@ -9,7 +9,7 @@ use crate::error::{Fault, StoreError};
 use crate::store::Store;
 
 /// Tables by name, each with what a row is told by. Numbers of rows are left out, and so is the time of day.
-const TABLES: [(&str, &str); 17] = [
+const TABLES: [(&str, &str); 22] = [
     ("documents", "SELECT id, hash, coder, url, title, publisher, country, date, lang, credits, text, sentences, hex(sketch) AS sketch, voices, words, mentions FROM documents ORDER BY id"),
     ("sketch_keys", "SELECT key, id AS document FROM sketch_keys JOIN documents ON num = document ORDER BY key, id"),
     (
@@ -30,8 +30,8 @@ const TABLES: [(&str, &str); 17] = [
     ),
     (
         "event_participants",
-        "SELECT id AS of, role, position, name, code, sector, wikidata FROM event_participants JOIN events ON num = event
-         ORDER BY id, role, position",
+        "SELECT id AS of, role, position, name, code, sector, participants.wikidata, event_participants.met, words, office, key FROM event_participants
+         JOIN events ON events.num = event JOIN participants ON participants.num = participant ORDER BY id, role, position",
     ),
     ("event_labels", "SELECT id AS of, kind, label FROM event_labels JOIN events ON num = event ORDER BY id, kind, label"),
     (
@@ -41,6 +41,18 @@ const TABLES: [(&str, &str); 17] = [
     ("stories", "SELECT * FROM stories ORDER BY id"),
     ("daily_events", "SELECT * FROM daily_events ORDER BY day, class, quad, status, flagged"),
     ("daily_pairs", "SELECT * FROM daily_pairs ORDER BY one, other, day, status, flagged"),
+    (
+        "participants",
+        "SELECT key, wikidata, events, acts, receives, met, flagged, flagged_acts, flagged_receives, flagged_met FROM participants ORDER BY key",
+    ),
+    (
+        "participant_forms",
+        "SELECT key, name, code, sector, participant_forms.events FROM participant_forms JOIN participants ON num = participant
+         ORDER BY key, name, code, sector",
+    ),
+    ("acts", "SELECT id AS of, actor, recipient, score FROM acts JOIN events ON num = event ORDER BY id, actor, recipient"),
+    ("act_sums", "SELECT * FROM act_sums ORDER BY actor, recipient, class, quad, status, flagged"),
+    ("daily_sectors", "SELECT * FROM daily_sectors ORDER BY sector, day, class, quad, status, flagged"),
     ("coverage", "SELECT * FROM coverage ORDER BY day, outlet, country, lang"),
     ("failures", "SELECT * FROM failures ORDER BY input, place, reason"),
     ("inputs", "SELECT * FROM inputs ORDER BY name, hash"),

@@ -9,7 +9,8 @@ use crate::columns::Noun;
 pub struct Filter {
     /// Both countries take part, whoever acts: `("RUS", "USA")`.
     pub between: Option<(String, String)>,
-    /// Who acts: a code (`IRQ`), a code with a sector (`IRQ GOV`), a name (with `*` for any letters), a Wikidata id.
+    /// Who acts: a code (`IRQ`), a code with a sector (`IRQ GOV`), a name (with `*` for any letters), a Wikidata id, or code and
+    /// name as a participant is known by (`SDN:Rapid Support Forces`, `:rebels`).
     pub actors: Vec<String>,
     /// To whom, in the same forms.
     pub recipients: Vec<String>,
@@ -404,6 +405,12 @@ impl Builder {
         let (mut any, mut values) = (Vec::new(), Vec::new());
         for one in asked {
             let one = one.trim();
+            // What a participant is known by: its code, or nothing, and its very name.
+            if let Some((code, name)) = one.split_once(':').filter(|(_, name)| !name.is_empty()) {
+                any.push("name = ? COLLATE NOCASE AND name = ? COLLATE BINARY AND code IS ?");
+                let code = if code.is_empty() { Value::Null } else { Value::Text(code.to_string()) };
+                values.extend([Value::Text(name.to_string()), Value::Text(name.to_string()), code]);
+            }
             if one.contains('*') {
                 // The signs of LIKE stand for themselves, but for our own.
                 let pattern = one.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_").replace('*', "%");

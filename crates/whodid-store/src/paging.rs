@@ -325,8 +325,8 @@ impl Store {
         self.told(read())
     }
 
-    /// A page of the stories that have an event which the filter finds, the latest first. The cursor is one of
-    /// [`Sort::Latest`]; `found` is how many events the filter finds, as far as it is known.
+    /// A page of the stories that have an event which the filter finds: the largest first in the order [`Sort::Mentions`], the
+    /// latest first in every other. `found` is how many events the filter finds, as far as it is known.
     ///
     /// # Errors
     ///
@@ -334,14 +334,15 @@ impl Store {
     pub fn stories_page(
         &self,
         filter: &Filter,
+        sort: Sort,
         after: Option<&Cursor>,
         limit: usize,
         found: Option<u64>,
     ) -> Result<Page<Story>, StoreError> {
-        let sort = Sort::Latest;
+        let sort = if sort == Sort::Mentions { sort } else { Sort::Latest };
         let read = || -> Result<Page<Story>, Fault> {
             if after.is_some_and(|after| after.sort != sort) {
-                return Err(Fault::Asked("the place in the list is not one in the order `latest`".into()));
+                return Err(Fault::Asked(format!("the place in the list is not one in the order `{}`", sort.name())));
             }
             // Few events are looked up and lead to their stories; of many each story that comes up has one soon.
             let few = found.is_some_and(|found| found < FEW);
@@ -361,9 +362,11 @@ impl Store {
                 if more {
                     break;
                 }
-                let (stretch, order) = (stretch.replace('@', "told."), order.replace('@', "told."));
+                // A story is as large as it has events.
+                let own = |sql: String| sql.replace("@mentions", "@events").replace('@', "told.");
+                let (stretch, order) = (own(stretch), own(order));
                 let sql = format!(
-                    "SELECT told.record, told.first_day, told.id FROM stories AS told WHERE {of_events} AND {stretch}
+                    "SELECT told.record, told.first_day, told.id, told.events FROM stories AS told WHERE {of_events} AND {stretch}
                      ORDER BY {order} LIMIT ?"
                 );
                 let left = i64::try_from(limit - items.len() + 1).unwrap_or(i64::MAX);
@@ -375,7 +378,8 @@ impl Store {
                         more = true;
                         break;
                     }
-                    last = Some(Cursor { sort, lead: None, day: row.get(1)?, id: row.get(2)? });
+                    let lead = if sort == Sort::Mentions { row.get(3)? } else { None };
+                    last = Some(Cursor { sort, lead, day: row.get(1)?, id: row.get(2)? });
                     items.push(parsed(row)?);
                 }
             }

@@ -3,6 +3,7 @@
 use rusqlite::{Connection, params};
 
 use crate::columns::Columns;
+use crate::participation;
 
 /// Adds an event to the sums (`sign` 1) or takes it out of them (`sign` -1).
 pub(crate) fn count_event(connection: &Connection, event: &Columns<'_>, sign: i64) -> rusqlite::Result<()> {
@@ -38,7 +39,7 @@ pub(crate) fn count_event(connection: &Connection, event: &Columns<'_>, sign: i6
                 .execute(params![one, other, day, event.status, event.flagged])?;
         }
     }
-    Ok(())
+    participation::count(connection, event, sign, thousandths)
 }
 
 /// Adds a document to the coverage (`sign` 1) or takes it out (`sign` -1).

@@ -1,35 +1,13 @@
-//! Who takes part, what was read, and what is known of the whole: surveys over a store.
+//! What was read, and what is known of the whole: surveys over a store.
 
-use rusqlite::types::Value;
-use rusqlite::{OptionalExtension, params_from_iter};
+use rusqlite::OptionalExtension;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use crate::columns::Noun;
 use crate::error::{Fault, StoreError};
-use crate::filter::{Filter, Way};
 use crate::manifest::{Failure, setting};
 use crate::store::Store;
 use crate::timeline::Step;
-
-/// One who takes part in events.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Acting {
-    /// Full name where it is known, else the words of the text.
-    pub name: String,
-    /// Country or international code.
-    pub code: Option<String>,
-    /// Primary sector.
-    pub sector: Option<String>,
-    /// Wikidata id.
-    pub wikidata: Option<String>,
-    /// Events that it takes part in.
-    pub events: u64,
-    /// Of these, those in which it acts.
-    pub acts: u64,
-    /// Of these, those that are done to it.
-    pub receives: u64,
-}
 
 /// Documents that were read, of one day, outlet, country or language.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -83,52 +61,6 @@ pub struct Citation {
 }
 
 impl Store {
-    /// Those who take part in the events that a filter finds, the busiest first, at most `limit`.
-    ///
-    /// # Errors
-    ///
-    /// When the store cannot be read.
-    pub fn participants(&self, filter: &Filter, limit: usize) -> Result<Vec<Acting>, StoreError> {
-        let read = || -> Result<Vec<Acting>, Fault> {
-            let (mut lists, mut values) = (Vec::new(), Vec::new());
-            for part in self.parts(filter, Way::Lists)? {
-                lists.push(format!("SELECT here.num FROM events AS here {} WHERE {}", part.counted, part.sql));
-                values.extend(part.values);
-            }
-            let of_events = match filter.build(Noun::Event, Way::Lists).sql.as_str() {
-                "1" => "1".to_string(),
-                _ => format!("event IN ({})", lists.join(" UNION ALL ")),
-            };
-            if of_events == "1" {
-                values.clear();
-            }
-            // SQLite sorts on disk what does not fit: names are as many as there are texts.
-            let sql = format!(
-                "SELECT name, code, sector, max(wikidata), count(DISTINCT event) AS events,
-                        count(DISTINCT CASE role WHEN 'actor' THEN event END),
-                        count(DISTINCT CASE role WHEN 'recipient' THEN event END)
-                 FROM event_participants WHERE {of_events}
-                 GROUP BY name, code, sector ORDER BY events DESC, name, code, sector LIMIT ?"
-            );
-            values.push(Value::Integer(i64::try_from(limit).unwrap_or(i64::MAX)));
-            let mut query = self.connection.prepare_cached(&sql)?;
-            let rows = query.query_map(params_from_iter(values), |row| {
-                let count = |at: usize| row.get::<_, i64>(at).map(i64::unsigned_abs);
-                Ok(Acting {
-                    name: row.get(0)?,
-                    code: row.get(1)?,
-                    sector: row.get(2)?,
-                    wikidata: row.get(3)?,
-                    events: count(4)?,
-                    acts: count(5)?,
-                    receives: count(6)?,
-                })
-            })?;
-            Ok(rows.collect::<Result<_, _>>()?)
-        };
-        self.told(read())
-    }
-
     /// What was read, from and to a day where they are named; what has no day stands among the rest only without them.
     ///
     /// # Errors

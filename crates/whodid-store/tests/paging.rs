@@ -130,7 +130,7 @@ fn time_in_steps_adds_up_to_what_is_found() {
 #[test]
 fn surveys_count_events_and_documents() {
     let store = filled("surveys", 40);
-    let everybody = store.participants(&Filter::default(), 100).unwrap();
+    let everybody = store.participants(&Filter::default(), 100, None).unwrap();
     let codes: BTreeMap<&str, u64> =
         everybody.iter().map(|one| (one.code.as_deref().unwrap_or(""), one.events)).collect();
     for (code, events) in &codes {
@@ -154,7 +154,7 @@ fn a_store_that_is_told_to_stop_gives_up() {
     let path = store.path().to_path_buf();
     let mut store = Store::read(&path).unwrap();
     store.stop_when(|| true).unwrap();
-    let error = store.participants(&Filter::default(), 10).unwrap_err();
+    let error = store.facets(&Filter { outlets: vec!["outlet1".into()], ..Filter::default() }).unwrap_err();
     assert!(error.is_stopped(), "{error}");
 }
 

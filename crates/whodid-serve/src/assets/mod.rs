@@ -20,13 +20,14 @@ const SCRIPT: &str = "text/javascript; charset=utf-8";
 pub(crate) const WORLD: &str = include_str!("../../assets/world.svg");
 
 /// All of them.
-pub(crate) const ALL: [Asset; 7] = [
+pub(crate) const ALL: [Asset; 8] = [
     Asset { name: "whodid.css", kind: CSS, bytes: include_bytes!("../../assets/whodid.css") },
     Asset { name: "charts.css", kind: CSS, bytes: include_bytes!("../../assets/charts.css") },
     Asset { name: "map.css", kind: CSS, bytes: include_bytes!("../../assets/map.css") },
     Asset { name: "timeline.js", kind: SCRIPT, bytes: include_bytes!("../../assets/timeline.js") },
     Asset { name: "map.js", kind: SCRIPT, bytes: include_bytes!("../../assets/map.js") },
     Asset { name: "world.svg", kind: "image/svg+xml", bytes: WORLD.as_bytes() },
+    Asset { name: "who.css", kind: CSS, bytes: include_bytes!("../../assets/who.css") },
     Asset { name: "icon.svg", kind: "image/svg+xml", bytes: include_bytes!("../../assets/icon.svg") },
 ];
 

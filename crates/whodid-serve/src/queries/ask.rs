@@ -1,7 +1,7 @@
 //! A question, from a query string and back.
 
 use whodid::ontology::Class;
-use whodid_store::{Cursor, Filter, Located, Scopes, Sort};
+use whodid_store::{Cursor, Filter, Located, Nodes, Scopes, Sort};
 
 use super::forms::{By, Format, Stack, Theme};
 use super::parameters::{Group, PARAMETERS, Parameter};
@@ -16,6 +16,8 @@ const MOST: usize = 50;
 const LONGEST: usize = 500;
 /// Records of one page at most.
 const MOST_RECORDS: usize = 1000;
+/// Nodes of a network at least and at most.
+const NODES: std::ops::RangeInclusive<usize> = 2..=40;
 
 /// What is asked for: a filter, an order, a page of it, and how it is shown.
 ///
@@ -45,6 +47,10 @@ pub struct Ask {
     pub rate: bool,
     /// What a map shows; `None` for the whole earth.
     pub view: Option<View>,
+    /// What stands for one in a network.
+    pub nodes: Nodes,
+    /// How many of the busiest a network shows.
+    pub most: Option<usize>,
     /// Light or dark.
     pub theme: Option<Theme>,
 }
@@ -61,6 +67,8 @@ impl Default for Ask {
             stack: Stack::default(),
             rate: false,
             view: None,
+            nodes: Nodes::default(),
+            most: None,
             theme: None,
         }
     }
@@ -182,6 +190,11 @@ impl Ask {
                 let by = By::named(value);
                 self.by = Some(by.ok_or_else(|| wrong("there are day, week, month, outlet, country and lang"))?);
             }
+            "nodes" => self.nodes = Nodes::named(value).ok_or_else(|| wrong("there are country and participant"))?,
+            "most" => {
+                let most = value.parse::<usize>().ok().filter(|most| NODES.contains(most));
+                self.most = Some(most.ok_or_else(|| wrong("write a number from 2 to 40"))?);
+            }
             "theme" => {
                 let theme = [Theme::Light, Theme::Dark].into_iter().find(|theme| theme.name() == value);
                 self.theme = Some(theme.ok_or_else(|| wrong("there are light and dark"))?);
@@ -275,6 +288,8 @@ impl Ask {
                 "stack" if self.stack != Stack::default() => vec![self.stack.name().into()],
                 "counts" if self.rate => vec!["rate".into()],
                 "view" => self.view.iter().map(ToString::to_string).collect(),
+                "nodes" if self.nodes != Nodes::default() => vec![self.nodes.name().into()],
+                "most" => self.most.iter().map(ToString::to_string).collect(),
                 "sort" if self.sort != Sort::Latest => vec![self.sort.name().into()],
                 "limit" => self.limit.iter().map(ToString::to_string).collect(),
                 "after" => self.after.iter().map(ToString::to_string).collect(),
@@ -339,6 +354,7 @@ impl Ask {
             Group::By,
             Group::Chart,
             Group::View,
+            Group::Network,
             Group::Theme,
         ];
         // What was read once is read again.

@@ -36,6 +36,8 @@ pub enum Group {
     Chart,
     /// Which part of the earth.
     View,
+    /// What a network is made of.
+    Network,
     /// Light or dark.
     Theme,
 }
@@ -49,7 +51,7 @@ const fn many(name: &'static str, what: &'static str, example: &'static str) -> 
 }
 
 /// Every parameter, in the order in which they are written. Of a list one is enough; different parameters must all hold.
-pub const PARAMETERS: [Parameter; 32] = [
+pub const PARAMETERS: [Parameter; 34] = [
     one(
         "text",
         Group::Filter,
@@ -61,7 +63,7 @@ pub const PARAMETERS: [Parameter; 32] = [
     one("between", Group::Filter, "Two codes of countries parted by a comma: both take part, whoever acts.", "RUS,USA"),
     many(
         "actor",
-        "Who acts: a code (IRQ), code and sector (IRQ GOV), a name (* for any letters), or a Wikidata id.",
+        "Who acts: a code (IRQ), code and sector (IRQ GOV), a name (* for any letters), a Wikidata id, or code and name (IRQ:Barham Salih).",
         "IRQ GOV",
     ),
     many("recipient", "To whom, in the same forms.", "IRN"),
@@ -114,10 +116,17 @@ pub const PARAMETERS: [Parameter; 32] = [
         "44.4,33.3,4",
     ),
     one(
+        "nodes",
+        Group::Network,
+        "What stands for one in the network: country or participant. Without it: country.",
+        "participant",
+    ),
+    one("most", Group::Network, "How many of the busiest are in the network, 2 to 40. Without it: 24.", "12"),
+    one(
         "sort",
         Group::Sort,
-        "Order: latest, date, origins, mentions, confidence or scale. Without it: latest.",
-        "origins",
+        "Order: latest, date, origins, mentions, confidence or scale; of stories latest, or mentions for the largest first. Without it: latest.",
+        "mentions",
     ),
     one("limit", Group::Limit, "At most so many, 1 to 1000.", "100"),
     one(

@@ -27,6 +27,7 @@ pub(crate) fn names(parameter: &str) -> Vec<&'static str> {
         "located" => whodid_store::Located::ALL.iter().map(|(_, name)| *name).collect(),
         "stack" => Stack::ALL.iter().map(|(_, name)| *name).collect(),
         "counts" => vec!["raw", "rate"],
+        "nodes" => whodid_store::Nodes::ALL.iter().map(|(_, name)| *name).collect(),
         "theme" => vec!["light", "dark"],
         "format" => vec!["json", "jsonl", "csv", "geojson"],
         _ => Vec::new(),

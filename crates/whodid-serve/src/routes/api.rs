@@ -4,7 +4,8 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use whodid::{Event, Story};
 use whodid_store::{
-    Citation, CoverageBy, Cursor, Facets, Filter, Located, Placed, Sort, Step, Store, StoredDocument, StoredMention,
+    Citation, CoverageBy, Cursor, Facets, Filter, Located, Node, Pair, Placed, Sort, Step, Store, StoredDocument,
+    StoredMention,
 };
 
 use super::Found;
@@ -17,6 +18,8 @@ use crate::scene::Scene;
 const PAGE: usize = 50;
 /// Participants and outlets of an answer unless another number is asked for.
 const LIST: usize = 100;
+/// Nodes of a network unless another number is asked for.
+pub(super) const NODES: usize = 24;
 
 // Records are written as they are and never through a `Value`, in which 0.68 becomes 0.6800000071525574.
 
@@ -37,6 +40,13 @@ struct StoriesPage<'r> {
     stories: &'r [Story],
     after: Option<String>,
     next: Option<String>,
+}
+
+#[derive(Serialize)]
+struct NetworkTold<'r> {
+    query: String,
+    nodes: &'r [Node],
+    pairs: &'r [Pair],
 }
 
 #[derive(Serialize)]
@@ -94,10 +104,27 @@ pub(super) fn reports(store: &Store, ids: &[String]) -> Result<Vec<StoredMention
 pub(super) fn stories(store: &Store, scene: &Scene) -> Found {
     let ask = &scene.ask;
     let found = store.facets(&ask.filter)?.events;
-    let page = store.stories_page(&ask.filter, ask.after.as_ref(), ask.limit.unwrap_or(PAGE), Some(found))?;
+    let page = store.stories_page(
+        &ask.filter,
+        story_order(ask)?,
+        ask.after.as_ref(),
+        ask.limit.unwrap_or(PAGE),
+        Some(found),
+    )?;
     let next = following(scene, page.next.as_ref());
     let after = page.next.as_ref().map(ToString::to_string);
     Reply::json(&StoriesPage { query: ask.query(), stories: &page.items, after, next })
+}
+
+/// The order of stories.
+pub(super) fn story_order(ask: &Ask) -> Result<Sort, Problem> {
+    match ask.sort {
+        Sort::Latest | Sort::Mentions => Ok(ask.sort),
+        other => {
+            let what = format!("stories have no order `{}`", other.name());
+            Err(Problem::of("sort", what, "there are latest, and mentions for the largest first"))
+        }
+    }
 }
 
 /// A story.
@@ -108,8 +135,24 @@ pub(super) fn story(store: &Store, id: &str) -> Found {
 
 /// Who takes part.
 pub(super) fn participants(store: &Store, scene: &Scene) -> Found {
-    let found = store.participants(&scene.ask.filter, scene.ask.limit.unwrap_or(LIST))?;
+    let found = store.participants(&scene.ask.filter, scene.ask.limit.unwrap_or(LIST), None)?;
     list(&scene.ask, "participants", &found)
+}
+
+/// One who takes part.
+pub(super) fn participant(store: &Store, key: &str) -> Found {
+    let told = store.participant(key, LIST)?.ok_or_else(|| Problem::no_such("participant", key))?;
+    Reply::json(&told)
+}
+
+/// Who acts on whom.
+pub(super) fn pairs(store: &Store, scene: &Scene) -> Found {
+    let ask = &scene.ask;
+    let network = store.network(&ask.filter, ask.nodes, ask.most.unwrap_or(NODES), None)?;
+    match ask.format {
+        Format::Json => Reply::json(&NetworkTold { query: ask.query(), nodes: &network.nodes, pairs: &network.pairs }),
+        _ => list(ask, "pairs", &network.pairs),
+    }
 }
 
 /// A document with every mention in it.

@@ -8,6 +8,7 @@ mod charts;
 mod flow;
 mod openapi;
 mod pages;
+mod who;
 
 use percent_encoding::percent_decode_str;
 use whodid_store::Store;
@@ -30,11 +31,18 @@ pub(crate) enum Route {
     Coverage,
     Timeline,
     Map,
+    Network,
+    Stories,
+    Story(String),
+    Participants,
+    Participant(String),
     ApiEvents,
     ApiEvent(String),
     ApiStories,
     ApiStory(String),
     ApiParticipants,
+    ApiParticipant(String),
+    ApiPairs,
     ApiDocument(String),
     ApiTimeline,
     ApiCoverage,
@@ -63,11 +71,18 @@ pub(crate) fn find(path: &str) -> Result<Route, Problem> {
         ["coverage"] => Route::Coverage,
         ["timeline"] => Route::Timeline,
         ["map"] => Route::Map,
+        ["network"] => Route::Network,
+        ["stories"] => Route::Stories,
+        ["stories", story] => Route::Story(id(story)?),
+        ["participants"] => Route::Participants,
+        ["participants", participant] => Route::Participant(id(participant)?),
         ["api", "v1", "events"] => Route::ApiEvents,
         ["api", "v1", "events", event] => Route::ApiEvent(id(event)?),
         ["api", "v1", "stories"] => Route::ApiStories,
         ["api", "v1", "stories", story] => Route::ApiStory(id(story)?),
         ["api", "v1", "participants"] => Route::ApiParticipants,
+        ["api", "v1", "participants", participant] => Route::ApiParticipant(id(participant)?),
+        ["api", "v1", "pairs"] => Route::ApiPairs,
         ["api", "v1", "documents", document] => Route::ApiDocument(id(document)?),
         ["api", "v1", "timeline"] => Route::ApiTimeline,
         ["api", "v1", "coverage"] => Route::ApiCoverage,
@@ -93,15 +108,21 @@ impl Route {
             Route::Timeline => &[Group::Filter, Group::Period, Group::By, Group::Chart],
             Route::Map => &[Group::Filter, Group::Period, Group::By, Group::View],
             Route::ApiEvents => &[Group::Filter, Group::Period, Group::Sort, Group::Limit, Group::Page, Group::Format],
-            Route::ApiStories => &[Group::Filter, Group::Period, Group::Limit, Group::Page],
+            Route::Network => &[Group::Filter, Group::Period, Group::Network],
+            Route::ApiPairs => &[Group::Filter, Group::Period, Group::Network, Group::Format],
+            Route::Stories | Route::ApiStories => PAGED,
+            Route::Participants => &[Group::Filter, Group::Period, Group::Limit],
             Route::ApiParticipants | Route::ApiPlaces => &[Group::Filter, Group::Period, Group::Limit, Group::Format],
             Route::ApiTimeline => &[Group::Filter, Group::Period, Group::By, Group::Format],
             Route::ApiCoverage => &[Group::Period, Group::By, Group::Limit, Group::Format],
             Route::Home
             | Route::Event(_)
             | Route::Document(_)
+            | Route::Story(_)
+            | Route::Participant(_)
             | Route::ApiEvent(_)
             | Route::ApiStory(_)
+            | Route::ApiParticipant(_)
             | Route::ApiDocument(_)
             | Route::OpenApi => &[],
         }
@@ -118,6 +139,11 @@ impl Route {
                 | Route::Coverage
                 | Route::Timeline
                 | Route::Map
+                | Route::Network
+                | Route::Stories
+                | Route::Story(_)
+                | Route::Participants
+                | Route::Participant(_)
         )
     }
 
@@ -138,11 +164,18 @@ pub(crate) fn answer(route: &Route, store: &Store, scene: &Scene) -> Found {
         Route::Coverage => pages::coverage(store, scene),
         Route::Timeline => charts::timeline(store, scene),
         Route::Map => charts::map(store, scene),
+        Route::Network => who::network(store, scene),
+        Route::Stories => who::stories(store, scene),
+        Route::Story(id) => who::story(store, scene, id),
+        Route::Participants => who::participants(store, scene),
+        Route::Participant(key) => who::participant(store, scene, key),
         Route::ApiEvents => api::events(store, scene),
         Route::ApiEvent(id) => api::event(store, id),
         Route::ApiStories => api::stories(store, scene),
         Route::ApiStory(id) => api::story(store, id),
         Route::ApiParticipants => api::participants(store, scene),
+        Route::ApiParticipant(key) => api::participant(store, key),
+        Route::ApiPairs => api::pairs(store, scene),
         Route::ApiDocument(id) => api::document(store, id),
         Route::ApiTimeline => api::timeline(store, scene),
         Route::ApiCoverage => api::coverage(store, scene),

@@ -6,12 +6,22 @@ use super::{Route, find};
 use crate::queries::{PARAMETERS, Parameter, names};
 
 /// Addresses of the API: path, what it brings, what an id in it names.
-pub(super) const PATHS: [(&str, &str, &str); 10] = [
+pub(super) const PATHS: [(&str, &str, &str); 12] = [
     ("/api/v1/events", "Events, a page at a time; as JSON lines, CSV or GeoJSON all that are found.", ""),
     ("/api/v1/events/{id}", "An event with every report of it.", "event"),
-    ("/api/v1/stories", "Stories that have an event which the filter finds, the latest first.", ""),
+    ("/api/v1/stories", "Stories that have an event which the filter finds, the latest or the largest first.", ""),
     ("/api/v1/stories/{id}", "A story.", "story"),
     ("/api/v1/participants", "Who takes part in the events that the filter finds, the busiest first.", ""),
+    (
+        "/api/v1/participants/{id}",
+        "A participant with its names, its roles by date, and on whom it acts and who acts on it.",
+        "participant",
+    ),
+    (
+        "/api/v1/pairs",
+        "Who acts on whom among the busiest countries or participants of the events that the filter finds: events and mean scores.",
+        "",
+    ),
     (
         "/api/v1/documents/{id}",
         "A document with everything coded in it, and what came nearest to an event in each sentence.",
@@ -117,6 +127,7 @@ fn parameter(one: &Parameter) -> Value {
         "min_origins" => json!({"type": "integer", "minimum": 0, "maximum": u32::MAX}),
         "min_confidence" => json!({"type": "number", "minimum": 0, "maximum": 1}),
         "limit" => json!({"type": "integer", "minimum": 1, "maximum": 1000}),
+        "most" => json!({"type": "integer", "minimum": 2, "maximum": 40}),
         "from" | "to" => json!({"type": "string", "format": "date"}),
         _ if !known.is_empty() => json!({"type": "string", "enum": known}),
         _ => json!({"type": "string", "maxLength": 500}),
@@ -124,7 +135,7 @@ fn parameter(one: &Parameter) -> Value {
     let schema = if one.many { json!({"type": "array", "items": single, "maxItems": 50}) } else { single };
     let example = if one.many { json!([one.example]) } else { json!(one.example) };
     let example = match one.name {
-        "min_origins" | "limit" => one.example.parse::<u64>().map_or(example, Value::from),
+        "min_origins" | "limit" | "most" => one.example.parse::<u64>().map_or(example, Value::from),
         "min_confidence" => one.example.parse::<f64>().map_or(example, Value::from),
         _ => example,
     };

@@ -1,6 +1,6 @@
 //! The pages' answers: what each asks of the store.
 
-use whodid_store::{CoverageBy, Covered, Step, Store};
+use whodid_store::{CoverageBy, Step, Store};
 
 use super::{Found, api};
 use crate::problem::Problem;
@@ -43,7 +43,7 @@ pub(super) fn coverage(store: &Store, scene: &Scene) -> Found {
         Some(_) => return Err(Problem::of("by", "this page goes by time", "there are day, week and month")),
         None => {
             let days = store.coverage(CoverageBy::Time(Step::Day), from, to, usize::MAX)?;
-            fitting(&days)
+            fitting(&days.iter().map(|one| one.of.as_str()).collect::<Vec<_>>())
         }
     };
     let list = |by| store.coverage(by, from, to, views::ROWS + 1);
@@ -59,8 +59,8 @@ pub(super) fn coverage(store: &Store, scene: &Scene) -> Found {
 }
 
 /// The shortest step that cuts the time of these days into as many stretches as can be told apart.
-fn fitting(days: &[Covered]) -> Step {
-    let mut known = days.iter().filter_map(|one| one.of.parse::<jiff::civil::Date>().ok());
+pub(super) fn fitting(days: &[&str]) -> Step {
+    let mut known = days.iter().filter_map(|day| day.parse::<jiff::civil::Date>().ok());
     let (Some(first), last) = (known.next(), known.next_back()) else { return Step::Day };
     let span = first.until(last.unwrap_or(first)).map_or(0, |span| span.get_days());
     match span {

@@ -80,15 +80,15 @@ fn brief(event: &Event, scene: &Scene) -> Markup {
         dl.brief {
             div { dt { "When" } dd { (days(event.date.as_deref(), event.enddate.as_deref())) (exactly(event)) } }
             div { dt { "Where" } dd { (whereabouts(event.event_loc.as_deref())) } }
-            div { dt { "Who" } dd { (parties(&event.actor)) (offices(&event.actor)) } }
-            div { dt { "To whom" } dd { (parties(&event.recipient)) (offices(&event.recipient)) } }
+            div { dt { "Who" } dd { (parties(&event.actor, &scene.ask)) (offices(&event.actor)) } }
+            div { dt { "To whom" } dd { (parties(&event.recipient, &scene.ask)) (offices(&event.recipient)) } }
             div { dt { "Status" } dd { (event.status) } }
             @if !event.context.is_empty() { div { dt { "Contexts" } dd { (event.context.join(", ")) } } }
             @for toll in &event.numbers { div { dt { (toll.kind) } dd { (tolls(toll)) } } }
             div { dt { "Score" } dd { (event.event_scale) span.soft { " of −10, conflict, to 10, cooperation" } } }
             div { dt { "Confidence" } dd { (percent(event.confidence)) } }
             @if let Some(story) = &event.story {
-                div { dt { "Story" } dd { a href=(scene.ask.other().with(|ask| ask.filter.stories = vec![story.clone()]).link("/events")) { "its events" } } }
+                div { dt { "Story" } dd { a href=(address("stories", story, &scene.ask)) { "what it goes on with" } } }
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 use whodid::Event;
-use whodid_store::{Cursor, Facets};
+use whodid_store::{Cursor, Facets, participant_key};
 
 use super::filters::{ORDERS, chosen, form};
 use super::page;
@@ -37,11 +37,12 @@ pub(crate) fn events(scene: &Scene, listing: &Listing) -> Markup {
                         (nothing(scene, listing))
                     } @else {
                         p.span { "First days " (days(listing.facets.first_day.as_deref(), listing.facets.last_day.as_deref())) ". " (order) "." }
-                        (table(listing, ask))
+                        (table(&listing.events, ask, "found"))
                         (pages(scene, listing))
                         p.exports {
                             "The same " a href=(ask.same_events().link("/timeline")) { "over time" } ", "
-                            a href=(ask.same_events().link("/map")) { "on the map" }
+                            a href=(ask.same_events().link("/map")) { "on the map" } ", "
+                            a href=(ask.same_events().link("/network")) { "as who acts on whom" }
                         }
                         (exports(ask))
                     }
@@ -52,9 +53,10 @@ pub(crate) fn events(scene: &Scene, listing: &Listing) -> Markup {
     )
 }
 
-fn table(listing: &Listing, ask: &Ask) -> Markup {
+/// Events as a table, named by the heading with this id.
+pub(super) fn table(events: &[Event], ask: &Ask, heading: &str) -> Markup {
     html! {
-        div.scroll tabindex="0" role="region" aria-labelledby="found" {
+        div.scroll tabindex="0" role="region" aria-labelledby=(heading) {
             table.events {
                 thead {
                     tr {
@@ -67,7 +69,7 @@ fn table(listing: &Listing, ask: &Ask) -> Markup {
                         th scope="col" { "In the words of" }
                     }
                 }
-                tbody { @for event in &listing.events { (row(event, ask)) } }
+                tbody { @for event in events { (row(event, ask)) } }
             }
         }
     }
@@ -78,8 +80,8 @@ fn row(event: &Event, ask: &Ask) -> Markup {
         tr {
             td data-head="When" { (days(event.date.as_deref(), event.enddate.as_deref())) }
             td data-head="What" { (what(event)) }
-            td data-head="Who" { (parties(&event.actor)) }
-            td data-head="To whom" { (parties(&event.recipient)) }
+            td data-head="Who" { (parties(&event.actor, ask)) }
+            td data-head="To whom" { (parties(&event.recipient, ask)) }
             td data-head="Where" { (place(event)) }
             td data-head="Told by" {
                 (counted(event.origins as u64, "origin"))
@@ -105,15 +107,23 @@ pub(super) fn what(event: &Event) -> Markup {
     }
 }
 
-/// Parties, each on a line.
-pub(super) fn parties(list: &[std::sync::Arc<whodid::event::EventParty>]) -> Markup {
+/// Parties, each on a line, and each with the way to its own page.
+pub(super) fn parties(list: &[std::sync::Arc<whodid::event::EventParty>], ask: &Ask) -> Markup {
     html! {
         @if list.is_empty() { span.unknown { "not told" } }
         @for (at, party) in list.iter().enumerate() {
             @if at > 0 { br; }
-            (named(party.identifier_text.as_deref().unwrap_or(&party.entity_text), party.code.as_deref(), party.sector.as_deref()))
+            a.party href=(address("participants", &key(party), ask)) {
+                (named(party.identifier_text.as_deref().unwrap_or(&party.entity_text), party.code.as_deref(), party.sector.as_deref()))
+            }
         }
     }
+}
+
+/// What the page of a party is named by.
+pub(super) fn key(party: &whodid::event::EventParty) -> String {
+    let name = party.identifier_text.as_deref().unwrap_or(&party.entity_text);
+    participant_key(party.identifier_id.as_deref(), party.code.as_deref(), name)
 }
 
 fn place(event: &Event) -> Markup {

@@ -32,7 +32,7 @@ fn called(parameter: &str) -> &str {
 
 /// What is chosen, each a link that takes it away.
 pub(super) fn chosen(ask: &Ask, path: &str) -> Markup {
-    let shown = ["sort", "limit", "after", "format", "by", "stack", "counts", "view", "theme"];
+    let shown = ["sort", "limit", "after", "format", "by", "stack", "counts", "view", "nodes", "most", "theme"];
     let pairs: Vec<(&str, String)> = ask.pairs().into_iter().filter(|(name, _)| !shown.contains(name)).collect();
     html! {
         @if !pairs.is_empty() {
@@ -64,7 +64,7 @@ pub(super) fn form(ask: &Ask, facets: &Facets, path: &str) -> Markup {
     let (one, other) = filter.between.clone().unwrap_or_default();
     html! {
         form.filters method="get" action=(path) role="search" aria-label="Filters" {
-            (carried(ask, |name| ["by", "stack", "counts", "view", "theme", "limit"].contains(&name)))
+            (carried(ask, |name| ["by", "stack", "counts", "view", "nodes", "most", "theme", "limit"].contains(&name)))
             @for story in &filter.stories { input type="hidden" name="story" value=(story); }
             @for document in &filter.documents { input type="hidden" name="document" value=(document); }
             @for event in &filter.events { input type="hidden" name="id" value=(event); }
@@ -83,6 +83,15 @@ pub(super) fn form(ask: &Ask, facets: &Facets, path: &str) -> Markup {
                     label for="f-sort" { "Order" }
                     select #f-sort name="sort" {
                         @for (sort, name) in ORDERS { option value=(sort.name()) selected[sort == ask.sort] { (name) } }
+                    }
+                }
+            }
+            @if path == "/stories" {
+                div.field {
+                    label for="f-sort" { "Order" }
+                    select #f-sort name="sort" {
+                        option value="latest" { "Latest first" }
+                        option value="mentions" selected[ask.sort == Sort::Mentions] { "Largest first" }
                     }
                 }
             }
@@ -125,7 +134,7 @@ pub(super) fn form(ask: &Ask, facets: &Facets, path: &str) -> Markup {
             }
             div.buttons {
                 button type="submit" { "Show" }
-                a href=(ask.other().link(path)) { "Clear" }
+                a href=(Ask { filter: ask.other().filter, after: None, ..ask.clone() }.link(path)) { "Clear" }
             }
         }
     }

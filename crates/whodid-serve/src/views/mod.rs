@@ -4,6 +4,7 @@
 //! events; every text is escaped by the template, and attributes never hold a style or a script.
 
 mod bars;
+mod circle;
 mod coverage;
 mod document;
 mod earth;
@@ -12,11 +13,20 @@ mod events;
 mod filters;
 mod gather;
 mod map;
+mod matrix;
+mod network;
+mod participant;
+mod participants;
 mod passage;
 mod patterns;
+mod quads;
+mod stories;
+mod story;
+mod strip;
 mod symbols;
 mod timeline;
 mod times;
+mod tone;
 mod words;
 
 pub(crate) use coverage::{Covering, FAILURES, ROWS, coverage};
@@ -24,6 +34,11 @@ pub(crate) use document::document;
 pub(crate) use event::event;
 pub(crate) use events::{Listing, events};
 pub(crate) use map::{Mapped, map};
+pub(crate) use network::{Networked, network};
+pub(crate) use participant::{OneParticipant, participant};
+pub(crate) use participants::{Busiest, participants};
+pub(crate) use stories::{StoryList, stories};
+pub(crate) use story::{EVENTS, OneStory, story};
 pub(crate) use timeline::timeline;
 
 use maud::{DOCTYPE, Markup, html};
@@ -36,12 +51,24 @@ use crate::scene::Scene;
 use words::{day, number};
 
 /// The pages that the head of every page leads to.
-const PAGES: [(&str, &str); 4] =
-    [("/events", "Events"), ("/timeline", "Timeline"), ("/map", "Map"), ("/coverage", "Coverage")];
+const PAGES: [(&str, &str); 7] = [
+    ("/events", "Events"),
+    ("/timeline", "Timeline"),
+    ("/map", "Map"),
+    ("/network", "Network"),
+    ("/stories", "Stories"),
+    ("/participants", "Participants"),
+    ("/coverage", "Coverage"),
+];
 
-/// What some pages refer to besides the sheet of all: sheets and scripts.
-const OWN: [(&str, &[&str]); 2] =
-    [("/timeline", &["charts.css", "timeline.js"]), ("/map", &["charts.css", "map.css", "map.js"])];
+/// What some pages refer to besides the sheet of all, by the beginnings of their addresses: sheets and scripts.
+const OWN: [(&str, &[&str]); 5] = [
+    ("/timeline", &["charts.css", "timeline.js"]),
+    ("/map", &["charts.css", "map.css", "map.js"]),
+    ("/network", &["who.css"]),
+    ("/stories", &["who.css"]),
+    ("/participants", &["who.css"]),
+];
 
 /// The frame of every page. `path` is its address without the question, empty where there is nothing to come back to.
 fn frame(title: &str, path: &str, ask: &Ask, content: Markup, foot: Markup) -> Markup {
@@ -55,7 +82,7 @@ fn frame(title: &str, path: &str, ask: &Ask, content: Markup, foot: Markup) -> M
                 meta name="color-scheme" content="light dark";
                 title { (title) " · whodid" }
                 link rel="stylesheet" href=(assets::address("whodid.css"));
-                @for name in OWN.iter().filter(|(page, _)| *page == path).flat_map(|(_, names)| *names) {
+                @for name in OWN.iter().filter(|(page, _)| path.starts_with(page)).flat_map(|(_, names)| *names) {
                     @if name.ends_with(".js") { script src=(assets::address(name)) defer {} } @else { link rel="stylesheet" href=(assets::address(name)); }
                 }
                 link rel="icon" type="image/svg+xml" href=(assets::address("icon.svg"));

@@ -2,6 +2,9 @@
 
 #![allow(dead_code)]
 
+pub mod hand;
+pub mod markup;
+
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::path::{Path, PathBuf};
