@@ -5,7 +5,7 @@
 use whodid_serve::queries::{Ask, Group, PARAMETERS};
 use whodid_store::Scopes;
 
-const ALL: [Group; 10] = [
+const ALL: [Group; 11] = [
     Group::Filter,
     Group::Period,
     Group::Sort,
@@ -15,6 +15,7 @@ const ALL: [Group; 10] = [
     Group::By,
     Group::Chart,
     Group::View,
+    Group::Network,
     Group::Theme,
 ];
 
@@ -39,6 +40,8 @@ fn values(name: &str) -> Vec<&'static str> {
         "stack" => vec!["quad", "class"],
         "counts" => vec!["raw", "rate"],
         "view" => vec!["44.444,-33.3,5", "0,0,0", "-180,90,1"],
+        "nodes" => vec!["country", "participant"],
+        "most" => vec!["2", "40"],
         "sort" => vec!["origins"],
         "limit" => vec!["1000"],
         "after" => vec!["origins~3~2024-01-01~event:a&b=c#1-2"],

@@ -6,7 +6,7 @@ mod common;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use common::{Dice, coder, document, open, path};
+use common::{Dice, as_version_2, coder, document, open, path};
 use whodid::Event;
 use whodid::event::EventParty;
 use whodid_store::{Coded, Filter, Nodes, Scopes, Sort, Store, StoreError};
@@ -253,31 +253,6 @@ fn stories_come_by_size_too() {
     }
     let briefs = store.briefs(&["outlet1-1".into(), "none".into(), "outlet0-0".into()]).unwrap();
     assert_eq!(briefs.iter().map(|brief| brief.id.as_str()).collect::<Vec<_>>(), ["outlet0-0", "outlet1-1"]);
-}
-
-/// A file of version 2 with what a store holds, as a program of that time would have written it.
-fn as_version_2(from: &std::path::Path, to: &std::path::Path) {
-    let old = rusqlite::Connection::open(to).unwrap();
-    old.pragma_update(None, "journal_mode", "WAL").unwrap();
-    old.execute_batch(include_str!("../src/schema/1.sql")).unwrap();
-    old.execute_batch(include_str!("../src/schema/2.sql")).unwrap();
-    old.execute("ATTACH ? AS now", [from.to_str().unwrap()]).unwrap();
-    let names = |of: &str, sql: &str| -> Vec<String> {
-        let mut list = old.prepare(sql).unwrap();
-        let rows = list.query_map([of], |row| row.get(0)).unwrap();
-        rows.map(Result::unwrap).collect()
-    };
-    let tables = names(
-        "table",
-        "SELECT name FROM main.sqlite_schema WHERE type = ? AND name NOT LIKE 'passages_%' ORDER BY rowid",
-    );
-    for table in tables.iter().filter(|table| *table != "passages" && !table.starts_with("sqlite_")) {
-        let columns = names(table, "SELECT name FROM pragma_table_info(?)").join(", ");
-        old.execute_batch(&format!("INSERT INTO main.{table}({columns}) SELECT {columns} FROM now.{table}")).unwrap();
-    }
-    old.execute_batch("INSERT INTO passages(passages) VALUES ('rebuild'); DETACH now").unwrap();
-    old.pragma_update(None, "application_id", 0x7768_6f64).unwrap();
-    old.pragma_update(None, "user_version", 2).unwrap();
 }
 
 #[test]

@@ -10,7 +10,7 @@ use common::{coder, document, dump, open, path};
 use whodid::event::EventPlace;
 use whodid::link::{Group, Provenances};
 use whodid::{Event, Report};
-use whodid_store::{Access, Coded, Degrees, Filter, Linking, Located, PlaceKind, Store};
+use whodid_store::{Access, Coded, Degrees, Filter, Linking, Located, PlaceKind, Sort, Store};
 
 /// Consolidates as the tests' linking does, and lays each event where its actor's code says.
 fn consolidate(reports: &[Report], group: &Group, provenances: &Provenances) -> Event {
@@ -86,8 +86,12 @@ fn what_is_unknown_is_at_no_place() {
 #[test]
 fn places_go_by_the_same_filter_as_events() {
     let store = filled(&path("places-filter"));
-    let story =
-        store.stories_page(&Filter::default(), None, 1, None).unwrap().items.first().map(|story| story.id.clone());
+    let story = store
+        .stories_page(&Filter::default(), Sort::Latest, None, 1, None)
+        .unwrap()
+        .items
+        .first()
+        .map(|story| story.id.clone());
     let filters = [
         Filter { classes: vec!["AID".into()], ..Filter::default() },
         Filter { from: Some("2024-05-02".into()), to: Some("2024-05-05".into()), ..Filter::default() },
@@ -140,12 +144,11 @@ fn a_store_of_before_gets_its_places_from_its_records() {
     drop(filled(&path));
     let before = dump(&path);
     assert!(before.contains("\"table\":\"event_places\""));
-    let file = rusqlite::Connection::open(&path).unwrap();
-    file.execute_batch("DROP TABLE event_places; PRAGMA user_version = 2;").unwrap();
-    drop(file);
-    assert!(Store::read(&path).is_err(), "an older store is not read as it is");
-    drop(open(&path));
-    assert_eq!(dump(&path), before);
+    let old = path.with_file_name("old.db");
+    common::as_version_2(&path, &old);
+    assert!(Store::read(&old).is_err(), "an older store is not read as it is");
+    drop(open(&old));
+    assert_eq!(dump(&old), before);
 }
 
 #[test]

@@ -16,11 +16,11 @@ pub(super) fn places(count: usize, lines: &[Line]) -> Vec<usize> {
     let mut weights = vec![vec![0_u64; count]; count];
     for (from, to, weight) in lines.iter().filter(|(from, to, _)| from != to && *from < count && *to < count) {
         // By its root: a hundred events are not worth a hundred lines.
-        let weight = (weight.saturating_mul(100)).isqrt();
+        let weight = weight.saturating_mul(100).isqrt();
         weights[*from][*to] += weight;
         weights[*to][*from] += weight;
     }
-    let mut place: Vec<usize> = (0..count).collect();
+    let mut place = one_after_another(&weights);
     let far = |a: usize, b: usize| {
         let apart = a.abs_diff(b);
         apart.min(count - apart) as u64
@@ -48,6 +48,24 @@ pub(super) fn places(count: usize, lines: &[Line]) -> Vec<usize> {
         if !moved {
             break;
         }
+    }
+    place
+}
+
+/// A beginning: each next to those it deals with most, above all to those who were placed last.
+fn one_after_another(weights: &[Vec<u64>]) -> Vec<usize> {
+    let count = weights.len();
+    let mut placed: Vec<usize> = Vec::with_capacity(count);
+    while placed.len() < count {
+        let left = (0..count).filter(|node| !placed.contains(node));
+        let drawn = |node: usize| -> u64 { (1..).zip(&placed).map(|(late, other)| weights[node][*other] * late).sum() };
+        // Of equals the busiest comes first, as it does in the list.
+        let Some(next) = left.min_by_key(|node| (std::cmp::Reverse(drawn(*node)), *node)) else { break };
+        placed.push(next);
+    }
+    let mut place = vec![0; count];
+    for (at, node) in placed.into_iter().enumerate() {
+        place[node] = at;
     }
     place
 }

@@ -74,6 +74,31 @@ pub fn dump(path: &Path) -> String {
     String::from_utf8(out).unwrap()
 }
 
+/// A file of version 2 with what a store holds, as a program of that time would have written it.
+pub fn as_version_2(from: &Path, to: &Path) {
+    let old = rusqlite::Connection::open(to).unwrap();
+    old.pragma_update(None, "journal_mode", "WAL").unwrap();
+    old.execute_batch(include_str!("../../src/schema/1.sql")).unwrap();
+    old.execute_batch(include_str!("../../src/schema/2.sql")).unwrap();
+    old.execute("ATTACH ? AS now", [from.to_str().unwrap()]).unwrap();
+    let names = |of: &str, sql: &str| -> Vec<String> {
+        let mut list = old.prepare(sql).unwrap();
+        let rows = list.query_map([of], |row| row.get(0)).unwrap();
+        rows.map(Result::unwrap).collect()
+    };
+    let tables = names(
+        "table",
+        "SELECT name FROM main.sqlite_schema WHERE type = ? AND name NOT LIKE 'passages_%' ORDER BY rowid",
+    );
+    for table in tables.iter().filter(|table| *table != "passages" && !table.starts_with("sqlite_")) {
+        let columns = names(table, "SELECT name FROM pragma_table_info(?)").join(", ");
+        old.execute_batch(&format!("INSERT INTO main.{table}({columns}) SELECT {columns} FROM now.{table}")).unwrap();
+    }
+    old.execute_batch("INSERT INTO passages(passages) VALUES ('rebuild'); DETACH now").unwrap();
+    old.pragma_update(None, "application_id", 0x7768_6f64).unwrap();
+    old.pragma_update(None, "user_version", 2).unwrap();
+}
+
 /// Whole numbers that look random and are the same on every run.
 pub struct Dice(pub u64);
 
