@@ -13,6 +13,7 @@ type Step = fn(&Transaction<'_>) -> rusqlite::Result<()>;
 const STEPS: &[Step] = &[
     |transaction| transaction.execute_batch(include_str!("schema/1.sql")),
     |transaction| transaction.execute_batch(include_str!("schema/2.sql")),
+    |transaction| transaction.execute_batch(include_str!("schema/3.sql")),
 ];
 
 /// The version that this program writes.
