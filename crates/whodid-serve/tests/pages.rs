@@ -50,7 +50,9 @@ fn tags(page: &str) -> String {
 fn is_clean(page: &str) {
     for tag in tags(page).lines() {
         let name = tag.split(' ').next().unwrap().trim_start_matches('/');
-        assert!(!["script", "style", "img", "b", "i", "iframe", "object", "base"].contains(&name), "<{tag}>");
+        // A script of our own, and nothing written in the page.
+        let named = name == "script" && (tag.starts_with("script src") || tag.starts_with("/script"));
+        assert!(named || !["script", "style", "img", "b", "i", "iframe", "object", "base"].contains(&name), "<{tag}>");
         for attribute in tag.split(' ').skip(1) {
             let attribute = attribute.split('=').next().unwrap();
             assert!(!attribute.starts_with("on") && !["style", "srcdoc", "http-equiv"].contains(&attribute), "<{tag}>");
@@ -74,6 +76,10 @@ fn every_page_answers_and_is_sealed() {
     let mut pages = vec!["/events".to_string(), format!("/events/{}", encoded(&event)), "/coverage".into()];
     pages.extend(documents);
     pages.push("/coverage?by=month&theme=dark".into());
+    let mention = shared().get(&format!("/api/v1/events/{}", encoded(&event))).json()["reports"][0]["id"].clone();
+    pages.push(format!("/mentions/{}", encoded(mention.as_str().unwrap())));
+    pages.push(format!("/review/{}", encoded(&event)));
+    pages.extend(["/review".into(), "/review?class=ASSAULT&from=2020-01-01&theme=dark".into()]);
     for page in pages {
         let answer = shared().get(&page);
         assert_eq!(answer.status, 200, "{page}: {}", answer.body);

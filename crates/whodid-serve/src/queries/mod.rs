@@ -6,6 +6,7 @@
 mod ask;
 mod forms;
 mod parameters;
+mod posted;
 mod values;
 mod words;
 
@@ -13,4 +14,6 @@ pub use crate::problem::Problem;
 pub use ask::Ask;
 pub use forms::{By, Format, Theme};
 pub use parameters::{Group, PARAMETERS, Parameter};
+pub(crate) use posted::READ;
+pub use posted::{Act, Posted};
 pub(crate) use words::{modes, names};

@@ -7,6 +7,7 @@ mod api;
 mod flow;
 mod openapi;
 mod pages;
+pub(crate) mod post;
 
 use percent_encoding::percent_decode_str;
 use whodid_store::Store;
@@ -27,6 +28,9 @@ pub(crate) enum Route {
     Event(String),
     Document(String),
     Coverage,
+    Mention(String),
+    Review,
+    ReviewOf(String),
     ApiEvents,
     ApiEvent(String),
     ApiStories,
@@ -35,6 +39,7 @@ pub(crate) enum Route {
     ApiDocument(String),
     ApiTimeline,
     ApiCoverage,
+    ApiCorrections,
     OpenApi,
 }
 
@@ -57,6 +62,9 @@ pub(crate) fn find(path: &str) -> Result<Route, Problem> {
         ["events", event] => Route::Event(id(event)?),
         ["documents", document] => Route::Document(id(document)?),
         ["coverage"] => Route::Coverage,
+        ["mentions", mention] => Route::Mention(id(mention)?),
+        ["review"] => Route::Review,
+        ["review", event] => Route::ReviewOf(id(event)?),
         ["api", "v1", "events"] => Route::ApiEvents,
         ["api", "v1", "events", event] => Route::ApiEvent(id(event)?),
         ["api", "v1", "stories"] => Route::ApiStories,
@@ -65,6 +73,7 @@ pub(crate) fn find(path: &str) -> Result<Route, Problem> {
         ["api", "v1", "documents", document] => Route::ApiDocument(id(document)?),
         ["api", "v1", "timeline"] => Route::ApiTimeline,
         ["api", "v1", "coverage"] => Route::ApiCoverage,
+        ["api", "v1", "corrections"] => Route::ApiCorrections,
         ["api", "v1", "openapi.json"] => Route::OpenApi,
         _ => return Err(nothing(path)),
     })
@@ -83,6 +92,7 @@ impl Route {
         match self {
             Route::Events => PAGED,
             Route::Coverage => &[Group::Period, Group::By],
+            Route::Review | Route::ReviewOf(_) => &[Group::Filter, Group::Period],
             Route::ApiEvents => &[Group::Filter, Group::Period, Group::Sort, Group::Limit, Group::Page, Group::Format],
             Route::ApiStories => &[Group::Filter, Group::Period, Group::Limit, Group::Page],
             Route::ApiParticipants => &[Group::Filter, Group::Period, Group::Limit, Group::Format],
@@ -91,6 +101,8 @@ impl Route {
             Route::Home
             | Route::Event(_)
             | Route::Document(_)
+            | Route::Mention(_)
+            | Route::ApiCorrections
             | Route::ApiEvent(_)
             | Route::ApiStory(_)
             | Route::ApiDocument(_)
@@ -101,6 +113,25 @@ impl Route {
     /// Whether it is a page for people.
     pub(crate) fn is_page(&self) -> bool {
         matches!(self, Route::Home | Route::Events | Route::Event(_) | Route::Document(_) | Route::Coverage)
+            || matches!(self, Route::Mention(_) | Route::Review | Route::ReviewOf(_))
+    }
+
+    /// Whether it is a page with forms that change something, and with what is one reader's alone.
+    pub(crate) fn has_forms(&self) -> bool {
+        matches!(self, Route::Event(_) | Route::Mention(_) | Route::Review | Route::ReviewOf(_))
+    }
+
+    /// Whether something can be sent to it.
+    pub(crate) fn takes_posts(&self) -> bool {
+        matches!(self, Route::Event(_) | Route::Mention(_) | Route::ReviewOf(_) | Route::ApiCorrections)
+    }
+
+    /// What a form that is sent to it is about, unless it says so itself.
+    pub(crate) fn about(&self) -> &str {
+        match self {
+            Route::Event(id) | Route::Mention(id) | Route::ReviewOf(id) => id,
+            _ => "",
+        }
     }
 
     /// Whether the answer is brought as it is found, and how much of it at most: all events may be more than fit into memory.
@@ -118,6 +149,9 @@ pub(crate) fn answer(route: &Route, store: &Store, scene: &Scene) -> Found {
         Route::Event(id) => pages::event(store, scene, id),
         Route::Document(id) => pages::document(store, scene, id),
         Route::Coverage => pages::coverage(store, scene),
+        Route::Mention(id) => pages::mention(store, scene, id),
+        Route::Review => pages::review(store, scene, None),
+        Route::ReviewOf(id) => pages::review(store, scene, Some(id)),
         Route::ApiEvents => api::events(store, scene),
         Route::ApiEvent(id) => api::event(store, id),
         Route::ApiStories => api::stories(store, scene),
@@ -126,6 +160,7 @@ pub(crate) fn answer(route: &Route, store: &Store, scene: &Scene) -> Found {
         Route::ApiDocument(id) => api::document(store, id),
         Route::ApiTimeline => api::timeline(store, scene),
         Route::ApiCoverage => api::coverage(store, scene),
+        Route::ApiCorrections => api::corrections(store, scene),
         Route::OpenApi => Reply::json(&openapi::description()),
     }
 }

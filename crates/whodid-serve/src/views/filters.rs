@@ -69,10 +69,13 @@ pub(super) fn form(ask: &Ask, facets: &Facets, path: &str) -> Markup {
                 div.field { label for="f-from" { "From" } input #f-from type="date" name="from" value=(text(&filter.from)); }
                 div.field { label for="f-to" { "To" } input #f-to type="date" name="to" value=(text(&filter.to)); }
             }
-            div.field {
-                label for="f-sort" { "Order" }
-                select #f-sort name="sort" {
-                    @for (sort, name) in ORDERS { option value=(sort.name()) selected[sort == ask.sort] { (name) } }
+            // The queue of review has an order of its own.
+            @if path != "/review" {
+                div.field {
+                    label for="f-sort" { "Order" }
+                    select #f-sort name="sort" {
+                        @for (sort, name) in ORDERS { option value=(sort.name()) selected[sort == ask.sort] { (name) } }
+                    }
                 }
             }
             button type="submit" { "Show" }

@@ -3,18 +3,24 @@
 //! Input: records of the store and the [`Scene`]. Output: markup. Nothing is asked of the store here, and nothing is decided about
 //! events; every text is escaped by the template, and attributes never hold a style or a script.
 
+mod correcting;
 mod coverage;
 mod document;
 mod event;
 mod events;
 mod filters;
+mod mention;
 mod passage;
+mod review;
+mod why;
 mod words;
 
 pub(crate) use coverage::{Covering, FAILURES, ROWS, coverage};
 pub(crate) use document::document;
 pub(crate) use event::event;
 pub(crate) use events::{Listing, events};
+pub(crate) use mention::mention;
+pub(crate) use review::{PASSAGES, Reviewing, review};
 
 use maud::{DOCTYPE, Markup, html};
 use whodid_store::Citation;
@@ -23,10 +29,11 @@ use crate::assets;
 use crate::problem::Problem;
 use crate::queries::{Ask, Theme};
 use crate::scene::Scene;
+pub(crate) use words::address;
 use words::{day, number};
 
 /// The pages that the head of every page leads to.
-const PAGES: [(&str, &str); 2] = [("/events", "Events"), ("/coverage", "Coverage")];
+const PAGES: [(&str, &str); 3] = [("/events", "Events"), ("/review", "Review"), ("/coverage", "Coverage")];
 
 /// The frame of every page. `path` is its address without the question, empty where there is nothing to come back to.
 fn frame(title: &str, path: &str, ask: &Ask, content: Markup, foot: Markup) -> Markup {
@@ -40,6 +47,7 @@ fn frame(title: &str, path: &str, ask: &Ask, content: Markup, foot: Markup) -> M
                 meta name="color-scheme" content="light dark";
                 title { (title) " · whodid" }
                 link rel="stylesheet" href=(assets::address("whodid.css"));
+                link rel="stylesheet" href=(assets::address("review.css"));
                 link rel="icon" type="image/svg+xml" href=(assets::address("icon.svg"));
             }
             body {

@@ -1,5 +1,6 @@
--- Version 3. What people read and found right stands among their corrections, and events have an order in which they want to be
--- read by a person.
+-- Version 3.
+
+---- Review: what people found right stands among their corrections, and events have an order in which they want to be read ------
 
 CREATE TABLE corrections_and_reviews(
     num INTEGER PRIMARY KEY,
