@@ -93,7 +93,7 @@ impl App {
             _ => None,
         };
         let sent = posted.clone();
-        let done = self.writer.write(move |store| post::make(store, &sent)).await.map_err(|error| Wrong {
+        let done = self.writer.write(cited.events, move |store| post::make(store, &sent)).await.map_err(|error| Wrong {
             field: error.field(),
             problem: error.into(),
         })??;

@@ -11,6 +11,8 @@ use whodid_store::{Access, Store, StoreError};
 
 use crate::problem::Problem;
 
+/// A store with more events is too large to chain its stories while somebody waits.
+const LARGE: u64 = 20_000;
 /// How long another program that writes is waited for.
 const WAIT: Duration = Duration::from_secs(3);
 
@@ -28,14 +30,15 @@ impl Writer {
         Writer { path: path.to_path_buf(), turn: Arc::default(), waiting: Arc::default() }
     }
 
-    /// Opens the store, does the job, links what it touched, and hands its outcome back. Stories are chained behind that, as
-    /// long as nobody else waits: in a large store it takes a while, and the next correction does it too.
+    /// Opens the store, which holds so many events, does the job, links what it touched, and hands its outcome back. Stories of a
+    /// large store are chained behind that, as long as nobody else waits: it takes a while, and the next correction does it too.
     ///
     /// # Errors
     ///
     /// When the store cannot be written, or another program writes it for long.
     pub(crate) async fn write<T: Send + 'static>(
         &self,
+        events: u64,
         job: impl FnOnce(&mut Store) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, WriteError> {
         self.waiting.fetch_add(1, Ordering::SeqCst);
@@ -55,7 +58,7 @@ impl Writer {
                 }
             };
             let done = job(&mut store).and_then(|done| {
-                store.link_events()?;
+                if events > LARGE { store.link_events()? } else { store.link()? };
                 store.finish(&now())?;
                 Ok(done)
             });

@@ -6,7 +6,7 @@ mod common;
 
 use std::time::Duration;
 
-use common::{Reader, Running, copy, encoded, token};
+use common::{Browser, Running, copy, encoded, token};
 use whodid_serve::Settings;
 use whodid_store::{Access, Store, overlay};
 
@@ -38,7 +38,7 @@ fn a_correction_is_made_shown_exported_and_taken_back() {
     let path = copy("whole");
     let server = Running::start(&Settings::new(&path));
     let event = first(&server, "class=ASSAULT");
-    let mut reader = Reader::new(&server);
+    let mut reader = Browser::new(&server);
     let before = reader.get(&page(&event));
     assert!(before.body.contains("None was made.") && before.body.contains("Make a correction"));
     let change = [("do", "correct"), ("set.event", "COERCE"), ("set.mode", "arrest"), ("set.status", ""), ("set.date", "2024-02-29")];
@@ -82,7 +82,7 @@ fn a_correction_is_made_shown_exported_and_taken_back() {
 fn an_event_can_be_dropped_and_brought_back_from_its_passage() {
     let server = Running::start(&Settings::new(copy("dropped")));
     let event = first(&server, "class=CONSULT");
-    let mut reader = Reader::new(&server);
+    let mut reader = Browser::new(&server);
     let sent = reader.send(&page(&event), &with(&[("do", "drop")]));
     assert_eq!(sent.status, 303, "{}", sent.body);
     assert!(sent.header("location").starts_with("/mentions/"), "{}", sent.header("location"));
@@ -109,7 +109,7 @@ fn two_events_are_merged_and_a_passage_is_split_off_again() {
     let server = Running::start(&Settings::new(copy("merged")));
     let events = server.get("/api/v1/events?class=CONSULT").json()["events"].clone();
     let (one, other) = (&events[0], &events[1]);
-    let mut reader = Reader::new(&server);
+    let mut reader = Browser::new(&server);
     // The address of a page is as good as an id.
     let address = format!("http://localhost:4411{}?theme=dark", page(other));
     let sent = reader.send(&page(one), &with(&[("do", "merge"), ("other", &address)]));
@@ -133,7 +133,7 @@ fn a_participant_with_another_name_is_somebody_else() {
     let server = Running::start(&Settings::new(copy("renamed")));
     let all = server.get("/api/v1/events?limit=1000").json()["events"].as_array().unwrap().clone();
     let event = all.iter().find(|one| one["actor"][0]["identifier_id"].is_string()).expect("a known actor");
-    let mut reader = Reader::new(&server);
+    let mut reader = Browser::new(&server);
     let change = [("do", "correct"), ("name.actor.1", "Somebody Else"), ("set.actor.1.code", "FRA")];
     let sent = reader.send(&page(event), &with(&change));
     assert_eq!(sent.status, 303, "{}", sent.body);
@@ -148,7 +148,7 @@ fn what_cannot_be_is_told_in_the_form_and_what_was_typed_stays() {
     let path = copy("typed");
     let server = Running::start(&Settings::new(&path));
     let event = first(&server, "class=ASSAULT");
-    let mut reader = Reader::new(&server);
+    let mut reader = Browser::new(&server);
     let change = [("do", "correct"), ("set.mode", "visit \"<b>"), ("set.date", "2024-01-01")];
     let refused = reader.send(&page(&event), &with(&change));
     assert_eq!(refused.status, 422);
@@ -182,7 +182,7 @@ fn only_pages_of_this_server_may_correct() {
     let server = Running::start(&Settings::new(&path));
     let event = first(&server, "");
     let target = page(&event);
-    let mut reader = Reader::new(&server);
+    let mut reader = Browser::new(&server);
     let right = token(&reader.get(&target).body);
     let own = format!("http://localhost:{}", server.address.port());
     let cookie = reader.cookie();
@@ -195,7 +195,7 @@ fn only_pages_of_this_server_may_correct() {
     // No token, a wrong one, that of another reader, and the right one without its cookie.
     assert_eq!(told(&drop("", &[("Cookie", &cookie)])), 403);
     assert_eq!(told(&drop("0123456789abcdef0123456789abcdef", &[("Cookie", &cookie)])), 403);
-    let others = token(&Reader::new(&server).get(&target).body);
+    let others = token(&Browser::new(&server).get(&target).body);
     assert_ne!(others, right);
     let answer = drop(&others, &[("Cookie", &cookie)]);
     assert_eq!(told(&answer), 403);
@@ -236,12 +236,12 @@ fn only_pages_of_this_server_may_correct() {
 fn a_page_of_one_reader_is_never_shown_to_another() {
     let server = Running::start(&Settings::new(copy("readers")));
     let target = page(&first(&server, ""));
-    let (mut one, mut other) = (Reader::new(&server), Reader::new(&server));
+    let (mut one, mut other) = (Browser::new(&server), Browser::new(&server));
     let (first, second) = (one.get(&target), other.get(&target));
     assert_ne!(token(&first.body), token(&second.body));
     assert_eq!(first.header("etag"), "", "a page with a new cookie is not asked about again");
     let tag = one.get(&target).header("etag").to_string();
-    let same = |reader: &Reader<'_>| {
+    let same = |reader: &Browser<'_>| {
         server.get_with(&target, &[("Cookie", &reader.cookie()), ("If-None-Match", &tag)]).status
     };
     assert_eq!((same(&one), same(&other)), (304, 200));
@@ -258,7 +258,7 @@ fn hostile_words_stay_words() {
     let document = "harm/<i>1</i>?#&\"";
     let list = server.get(&format!("/api/v1/events?document={}&scope=any", encoded(document))).json();
     let event = list["events"][0].clone();
-    let mut reader = Reader::new(&server);
+    let mut reader = Browser::new(&server);
     let harm = "</p><script>alert(5)</script>\" onfocus=\"alert(6)";
     let fields = [
         ("do", "correct"),
@@ -282,7 +282,7 @@ fn another_writer_is_waited_for_and_then_told_of() {
     let path = copy("two-writers");
     let server = Running::start(&Settings::new(&path));
     let event = first(&server, "class=CONSULT");
-    let mut reader = Reader::new(&server);
+    let mut reader = Browser::new(&server);
     let hold = || {
         let access = Access { command: "whodid run".into(), wait: Duration::from_secs(20), ..Access::default() };
         Store::open(&path, &access).unwrap()

@@ -185,14 +185,14 @@ impl Drop for Running {
 }
 
 /// A browser with its cookies.
-pub struct Reader<'s> {
+pub struct Browser<'s> {
     pub server: &'s Running,
     pub cookies: std::collections::BTreeMap<String, String>,
 }
 
-impl<'s> Reader<'s> {
-    pub fn new(server: &'s Running) -> Reader<'s> {
-        Reader { server, cookies: Default::default() }
+impl<'s> Browser<'s> {
+    pub fn new(server: &'s Running) -> Browser<'s> {
+        Browser { server, cookies: Default::default() }
     }
 
     pub fn cookie(&self) -> String {
