@@ -176,13 +176,7 @@ impl App {
     }
 
     /// What an answer is made with.
-    pub(crate) fn scene(
-        &self,
-        ask: &Ask,
-        path: &str,
-        cited: Arc<Citation>,
-        refused: Option<Arc<Refused>>,
-    ) -> Scene {
+    pub(crate) fn scene(&self, ask: &Ask, path: &str, cited: Arc<Citation>, refused: Option<Arc<Refused>>) -> Scene {
         let marks = self.sessions.as_ref().map(|sessions| Arc::clone(&sessions.marks));
         Scene { ask: ask.clone(), path: path.to_string(), cited, today: jiff::Zoned::now().date(), marks, refused }
     }

@@ -122,7 +122,12 @@ pub(crate) fn sent(headers: &HeaderMap) -> Result<(), Problem> {
     let site = text(HeaderName::from_static("sec-fetch-site"));
     if !from_here || site.is_some_and(|site| site != "same-origin") {
         let advice = "open the page on this server, and send its form from there";
-        return Err(Problem::new(StatusCode::FORBIDDEN, "cross_site", "another site made the browser send this", advice));
+        return Err(Problem::new(
+            StatusCode::FORBIDDEN,
+            "cross_site",
+            "another site made the browser send this",
+            advice,
+        ));
     }
     Ok(())
 }

@@ -27,7 +27,8 @@ impl App {
     pub(crate) async fn take(&self, head: &Parts, body: Incoming) -> Response<Sent> {
         let (path, query) = (head.uri.path(), head.uri.query().unwrap_or(""));
         let api = path.starts_with("/api/");
-        let told = |problem: Problem| refuse(&problem, api, &Ask::default(), None).with(header::CONNECTION, "close").send();
+        let told =
+            |problem: Problem| refuse(&problem, api, &Ask::default(), None).with(header::CONNECTION, "close").send();
         let route = match routes::find(path) {
             Ok(route) if route.takes_posts() => route,
             Ok(_) => return refused(&head.method, api),
@@ -52,7 +53,12 @@ impl App {
         let posted = match timeout(SENDING, whole(body)).await {
             Ok(Ok(bytes)) => Posted::read(&bytes),
             Ok(Err(problem)) => Err(problem),
-            Err(_) => Err(Problem::new(StatusCode::REQUEST_TIMEOUT, "slow", "what was sent did not come to its end", "send it again")),
+            Err(_) => Err(Problem::new(
+                StatusCode::REQUEST_TIMEOUT,
+                "slow",
+                "what was sent did not come to its end",
+                "send it again",
+            )),
         };
         let posted = match posted {
             Ok(posted) => posted.about(route.about()),
@@ -60,11 +66,14 @@ impl App {
         };
         let session = sessions.of(&head.headers);
         let shows = if api { self.is_program(sessions, head) } else { sessions.knows(&session, posted.value("token")) };
-        let done = if shows { self.make(&route, &ask, path, &posted).await } else { Err(guard::no_page_token(api).into()) };
+        let done =
+            if shows { self.make(&route, &ask, path, &posted).await } else { Err(guard::no_page_token(api).into()) };
         match done {
             Ok(reply) => reply.with(header::CACHE_CONTROL, "no-store").send(),
             Err(Wrong { problem, .. }) if api => match problem.status {
-                StatusCode::SERVICE_UNAVAILABLE => refuse(&problem, api, &ask, None).with(header::RETRY_AFTER, "5").send(),
+                StatusCode::SERVICE_UNAVAILABLE => {
+                    refuse(&problem, api, &ask, None).with(header::RETRY_AFTER, "5").send()
+                }
                 _ => refuse(&problem, api, &ask, None).send(),
             },
             Err(wrong) => self.again(sessions, &session, route, ask, path, posted, wrong).await.send(),
@@ -93,16 +102,18 @@ impl App {
             _ => None,
         };
         let sent = posted.clone();
-        let done = self.writer.write(cited.events, move |store| post::make(store, &sent)).await.map_err(|error| Wrong {
-            field: error.field(),
-            problem: error.into(),
-        })??;
+        let done = self
+            .writer
+            .write(cited.events, move |store| post::make(store, &sent))
+            .await
+            .map_err(|error| Wrong { field: error.field(), problem: error.into() })??;
         let first = done.mentions.first().cloned();
         let told = self.pool.ask(move |store| post::told(store, &done)).await.map_err(Problem::from)??;
         if *route == Route::ApiCorrections {
             return Ok(Reply::json(&told)?);
         }
-        let back = post::back(route, ask, next.as_deref(), told.event.as_deref(), first.as_deref()).unwrap_or(path.to_string());
+        let back = post::back(route, ask, next.as_deref(), told.event.as_deref(), first.as_deref())
+            .unwrap_or(path.to_string());
         let done_to = post::page_of(ask, told.event.as_deref(), first.as_deref()).unwrap_or_else(|| back.clone());
         Ok(see(&back, act, &done_to, posted.value("author")))
     }
@@ -154,7 +165,8 @@ async fn whole(body: Incoming) -> Result<Vec<u8>, Problem> {
     let mut body = pin!(body);
     let mut bytes: Vec<u8> = Vec::new();
     while let Some(frame) = poll_fn(|context| body.as_mut().poll_frame(context)).await {
-        let cut = |_| Problem::new(StatusCode::BAD_REQUEST, "cut", "what was sent did not come to its end", "send it again");
+        let cut =
+            |_| Problem::new(StatusCode::BAD_REQUEST, "cut", "what was sent did not come to its end", "send it again");
         let data: Bytes = frame.map_err(cut)?.into_data().unwrap_or_default();
         if bytes.len() + data.len() > MOST_BODY as usize {
             let what = "more was sent than any form holds";

@@ -138,7 +138,8 @@ fn told(act: Act, address: &str) -> String {
         Act::Split => ("Split off.", "See it, or take it back"),
         Act::Undo => ("Taken back: it stands as it did before.", "See it"),
     };
-    html! { p.done #done role="status" tabindex="-1" { strong { (what) } " " a href=(address) { (more) } "." } }.into_string()
+    html! { p.done #done role="status" tabindex="-1" { strong { (what) } " " a href=(address) { (more) } "." } }
+        .into_string()
 }
 
 /// The token of a session.

@@ -58,7 +58,11 @@ impl Writer {
                 }
             };
             let done = job(&mut store).and_then(|done| {
-                if events > LARGE { store.link_events()? } else { store.link()? };
+                if events > LARGE {
+                    store.link_events()?
+                } else {
+                    store.link()?
+                };
                 store.finish(&now())?;
                 Ok(done)
             });

@@ -41,7 +41,13 @@ fn a_correction_is_made_shown_exported_and_taken_back() {
     let mut reader = Browser::new(&server);
     let before = reader.get(&page(&event));
     assert!(before.body.contains("None was made.") && before.body.contains("Make a correction"));
-    let change = [("do", "correct"), ("set.event", "COERCE"), ("set.mode", "arrest"), ("set.status", ""), ("set.date", "2024-02-29")];
+    let change = [
+        ("do", "correct"),
+        ("set.event", "COERCE"),
+        ("set.mode", "arrest"),
+        ("set.status", ""),
+        ("set.date", "2024-02-29"),
+    ];
     let sent = reader.send(&page(&event), &with(&change));
     assert_eq!(sent.status, 303, "{}", sent.body);
     assert!(sent.header("location").ends_with("#done"), "{}", sent.header("location"));
@@ -53,7 +59,10 @@ fn a_correction_is_made_shown_exported_and_taken_back() {
     assert!(!reader.get(sent.header("location")).body.contains("id=\"done\""), "it is said once");
     // The list, the API and the file of corrections have it at once.
     let now = server.get(&format!("/api/v1/events?id={}&scope=any", encoded(&id(&event)))).json()["events"][0].clone();
-    assert_eq!((&now["event"][0], &now["mode"][0], &now["date"]), (&"COERCE".into(), &"arrest".into(), &"2024-02-29".into()));
+    assert_eq!(
+        (&now["event"][0], &now["mode"][0], &now["date"]),
+        (&"COERCE".into(), &"arrest".into(), &"2024-02-29".into())
+    );
     assert!(server.get("/events?class=COERCE").body.contains("corrected"));
     let text = overlaid(&path);
     assert!(text.contains("\tset\tevent=COERCE\tread again\tA. Reader & Co"), "{text}");
@@ -90,7 +99,12 @@ fn an_event_can_be_dropped_and_brought_back_from_its_passage() {
     let passage = reader.get(sent.header("location"));
     assert!(passage.body.contains("Dropped: it counts as no event any more") && passage.body.contains("Take back"));
     let document = event["documents"][0].as_str().unwrap();
-    assert!(server.get(&format!("/documents/{}", encoded(document))).body.contains("A correction says that it is no event."));
+    assert!(
+        server
+            .get(&format!("/documents/{}", encoded(document)))
+            .body
+            .contains("A correction says that it is no event.")
+    );
     let keys: Vec<String> = server.get("/api/v1/corrections").json()["corrections"]
         .as_array()
         .unwrap()
@@ -120,7 +134,8 @@ fn two_events_are_merged_and_a_passage_is_split_off_again() {
     let of_passage = format!("/mentions/{}", encoded(split));
     assert!(reader.get(&of_passage).body.contains("Split it off"));
     let event = server.get(&format!("/api/v1/documents/{}", encoded(other["documents"][0].as_str().unwrap()))).json();
-    let event = event["mentions"].as_array().unwrap().iter().find(|one| one["id"] == split).unwrap()["in_event"].clone();
+    let event =
+        event["mentions"].as_array().unwrap().iter().find(|one| one["id"] == split).unwrap()["in_event"].clone();
     let event_page = format!("/events/{}", encoded(event.as_str().unwrap()));
     let sent = reader.send(&event_page, &with(&[("do", "split"), ("split", split)]));
     assert_eq!(sent.status, 303, "{}", sent.body);
@@ -156,7 +171,11 @@ fn what_cannot_be_is_told_in_the_form_and_what_was_typed_stays() {
     assert!(body.contains("role=\"alert\"") && body.contains("What to do:"), "{body}");
     assert!(body.contains("value=\"visit &quot;&lt;b&gt;\"") && body.contains("value=\"2024-01-01\""));
     assert!(body.contains("value=\"read again\"") && body.contains("value=\"A. Reader &amp; Co\""));
-    assert!(body.contains("name=\"set.mode\"") && body.contains("aria-invalid=\"true\"") && body.contains("<details class=\"correcting\" id=\"correct\" open>"));
+    assert!(
+        body.contains("name=\"set.mode\"")
+            && body.contains("aria-invalid=\"true\"")
+            && body.contains("<details class=\"correcting\" id=\"correct\" open>")
+    );
     for (fields, told) in [
         (vec![("do", "correct"), ("set.date", "31 May")], "write it as 2024-05-31"),
         (vec![("do", "correct"), ("set.event", "")], "fill in at least one field"),
@@ -207,7 +226,11 @@ fn only_pages_of_this_server_may_correct() {
         assert_eq!(told(&drop(&right, &[("Cookie", &cookie), ("Origin", origin)])), 403, "{origin}");
     }
     for site in ["cross-site", "same-site", "none"] {
-        assert_eq!(told(&drop(&right, &[("Cookie", &cookie), ("Origin", &own), ("Sec-Fetch-Site", site)])), 403, "{site}");
+        assert_eq!(
+            told(&drop(&right, &[("Cookie", &cookie), ("Origin", &own), ("Sec-Fetch-Site", site)])),
+            403,
+            "{site}"
+        );
     }
     // Another kind of body, as a form of another site may send without being asked about.
     for kind in ["text/plain", "multipart/form-data; boundary=x", "application/json", ""] {
@@ -260,12 +283,8 @@ fn hostile_words_stay_words() {
     let event = list["events"][0].clone();
     let mut reader = Browser::new(&server);
     let harm = "</p><script>alert(5)</script>\" onfocus=\"alert(6)";
-    let fields = [
-        ("do", "correct"),
-        ("name.actor.1", harm),
-        ("reason", harm),
-        ("author", "a\r\nSet-Cookie: x=y; \u{202e}<b>"),
-    ];
+    let fields =
+        [("do", "correct"), ("name.actor.1", harm), ("reason", harm), ("author", "a\r\nSet-Cookie: x=y; \u{202e}<b>")];
     let sent = reader.send(&page(&event), &fields);
     assert_eq!(sent.status, 303, "{}", sent.body);
     assert!(sent.headers.iter().all(|(name, value)| name != "x" && !value.contains("x=y;")));
@@ -290,7 +309,11 @@ fn another_writer_is_waited_for_and_then_told_of() {
     let holder = hold();
     let refused = reader.send(&page(&event), &with(&[("do", "correct"), ("set.status", "future")]));
     assert_eq!((refused.status, refused.header("retry-after")), (503, "5"));
-    assert!(refused.body.contains("another program is writing the store") && refused.body.contains("whodid run"), "{}", refused.body);
+    assert!(
+        refused.body.contains("another program is writing the store") && refused.body.contains("whodid run"),
+        "{}",
+        refused.body
+    );
     assert!(refused.body.contains("value=\"read again\"") && refused.body.contains("value=\"future\" selected"));
     drop(holder);
     // Held for a moment only: it waits, and is made.
@@ -315,7 +338,12 @@ fn another_writer_is_waited_for_and_then_told_of() {
             });
         }
     });
-    let modes = server.get("/api/v1/corrections").json()["corrections"].as_array().unwrap().iter().filter(|one| one["field"] == "mode").count();
+    let modes = server.get("/api/v1/corrections").json()["corrections"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|one| one["field"] == "mode")
+        .count();
     assert_eq!(modes, event["mentions"].as_array().unwrap().len(), "the last holds");
 }
 
@@ -355,7 +383,11 @@ fn programs_correct_with_a_token() {
     assert_eq!((&made["event"], &made["mentions"]), (&event["id"], &event["mentions"]));
     assert!(made["changed"].as_u64().unwrap() >= 2 && made["waiting"].as_array().unwrap().is_empty());
     assert_eq!(first(&open, &format!("id={}", encoded(&about)))["event"][0], "COERCE");
-    let wrong = open.post("/api/v1/corrections", &header, &with(&[("do", "correct"), ("about", &about), ("set", "event=SHOUT")]));
+    let wrong = open.post(
+        "/api/v1/corrections",
+        &header,
+        &with(&[("do", "correct"), ("about", &about), ("set", "event=SHOUT")]),
+    );
     assert_eq!((wrong.status, wrong.json()["error"]["code"].as_str()), (422, Some("bad_correction")));
     drop(open);
     let settings = Settings { token: Some("0123456789abcdef".into()), ..Settings::new(&path) };

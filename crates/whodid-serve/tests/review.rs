@@ -50,7 +50,8 @@ fn the_most_urgent_comes_first_and_each_leads_to_the_next() {
     assert!(page.body.contains("Urgency = (1 − confidence)") && page.body.contains("<kbd>a</kbd>"));
     for (at, event) in events.iter().take(12).enumerate() {
         let place = here(&page.body);
-        let place = percent_encoding::percent_decode_str(place.strip_prefix("/review/").unwrap()).decode_utf8().unwrap();
+        let place =
+            percent_encoding::percent_decode_str(place.strip_prefix("/review/").unwrap()).decode_utf8().unwrap();
         assert_eq!(place, event.id, "{at}");
         let next = link(&page.body, "next").expect("a next one");
         let following = reader.get(&next);
@@ -103,7 +104,8 @@ fn what_is_decided_leaves_the_queue_and_comes_again_when_it_is_taken_back() {
     assert!(!reader.get(&event).body.contains("<span class=\"flag\">corrected</span>"));
     let listed = server.get("/api/v1/corrections").json();
     let listed = listed["corrections"].as_array().unwrap();
-    let keys = listed.iter().filter(|one| one["change"] == "accept").map(|one| one["key"].as_str().unwrap().to_string());
+    let keys =
+        listed.iter().filter(|one| one["change"] == "accept").map(|one| one["key"].as_str().unwrap().to_string());
     let keys: Vec<String> = keys.collect();
     let mut fields = vec![("do", "undo")];
     fields.extend(keys.iter().map(|key| ("undo", key.as_str())));
@@ -154,7 +156,9 @@ fn the_first_page_of_a_large_queue_is_there_at_once() {
     let path = std::env::var("WHODID_STORE").expect("WHODID_STORE names a store");
     let server = Running::start(&Settings { read_only: true, ..Settings::new(path) });
     server.get("/coverage?from=2026-01-01&to=2026-01-02");
-    for query in ["", "class=ASSAULT", "between=RUS,USA", "from=2024-01-01&to=2024-01-31", "text=ceasefire", "min_origins=3"] {
+    for query in
+        ["", "class=ASSAULT", "between=RUS,USA", "from=2024-01-01&to=2024-01-31", "text=ceasefire", "min_origins=3"]
+    {
         let began = Instant::now();
         let page = server.get(&format!("/review?{query}"));
         let took = began.elapsed();

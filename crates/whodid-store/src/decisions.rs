@@ -54,9 +54,11 @@ impl Store {
     }
 
     fn corrects(&self, mention: &str) -> Result<bool, StoreError> {
-        let any = self.connection.query_row("SELECT EXISTS (SELECT 1 FROM corrections WHERE mention = ?)", [mention], |row| {
-            row.get(0)
-        });
+        let any = self.connection.query_row(
+            "SELECT EXISTS (SELECT 1 FROM corrections WHERE mention = ?)",
+            [mention],
+            |row| row.get(0),
+        );
         self.told(any.map_err(Fault::from))
     }
 

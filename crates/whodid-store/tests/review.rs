@@ -141,7 +141,9 @@ fn what_cannot_be_is_refused_with_the_field_that_it_is_about() {
     assert_eq!(refused(of("mode", "arrest")).field(), Some("mode"));
     assert!(refused(decision("gazette")).to_string().contains("is no event and no mention"));
     assert!(refused(decision("nobody#1-2")).to_string().contains("the store has no event"));
-    assert!(refused(Decision { drop: true, reason: " ".into(), ..decision(&all[0].id) }).to_string().contains("a reason"));
+    assert!(
+        refused(Decision { drop: true, reason: " ".into(), ..decision(&all[0].id) }).to_string().contains("a reason")
+    );
     assert!(refused(decision(&all[0].id)).to_string().contains("nothing is said"));
     assert!(
         refused(Decision { merge: Some(all[0].mentions[1].clone()), ..decision(&all[0].id) })

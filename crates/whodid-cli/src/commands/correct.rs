@@ -11,7 +11,8 @@ use crate::commands::run::{access, corrections, now};
 
 /// Lays corrections on, takes them off, or carries them between the store and a file.
 pub fn run(args: &CorrectArgs) -> Result<bool> {
-    let asked = !args.set.is_empty() || args.drop || args.accept || args.merge.is_some() || args.split.is_some() || args.undo;
+    let asked =
+        !args.set.is_empty() || args.drop || args.accept || args.merge.is_some() || args.split.is_some() || args.undo;
     if args.id.is_some() && !asked {
         bail!("nothing is said to be corrected: --set, --drop, --accept, --merge, --split or --undo");
     }

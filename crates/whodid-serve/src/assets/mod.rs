@@ -17,7 +17,11 @@ pub(crate) struct Asset {
 pub(crate) const ALL: [Asset; 4] = [
     Asset { name: "whodid.css", kind: "text/css; charset=utf-8", bytes: include_bytes!("../../assets/whodid.css") },
     Asset { name: "review.css", kind: "text/css; charset=utf-8", bytes: include_bytes!("../../assets/review.css") },
-    Asset { name: "review.js", kind: "text/javascript; charset=utf-8", bytes: include_bytes!("../../assets/review.js") },
+    Asset {
+        name: "review.js",
+        kind: "text/javascript; charset=utf-8",
+        bytes: include_bytes!("../../assets/review.js"),
+    },
     Asset { name: "icon.svg", kind: "image/svg+xml", bytes: include_bytes!("../../assets/icon.svg") },
 ];
 

@@ -144,7 +144,8 @@ impl Posted {
                 }
             }
             Act::Merge => {
-                decision.merge = Some(self.needed("other", "name the other event by its id or its address").map(named)?);
+                decision.merge =
+                    Some(self.needed("other", "name the other event by its id or its address").map(named)?);
             }
             Act::Split => decision.split = Some(self.needed("split", "name the passage that is split off")?.into()),
             Act::Undo => return Err(wrong("nothing is decided by `do=undo`", "name the corrections to take back")),

@@ -3,7 +3,9 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 use whodid::{Event, Story};
-use whodid_store::{Change, Citation, CoverageBy, Cursor, Facets, Filter, Sort, Step, Store, StoredDocument, StoredMention};
+use whodid_store::{
+    Change, Citation, CoverageBy, Cursor, Facets, Filter, Sort, Step, Store, StoredDocument, StoredMention,
+};
 
 use super::Found;
 use crate::problem::Problem;

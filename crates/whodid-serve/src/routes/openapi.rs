@@ -19,7 +19,11 @@ pub(super) const PATHS: [(&str, &str, &str); 10] = [
     ),
     ("/api/v1/timeline", "Events over time by class and quad, with their mean score, beside the documents read.", ""),
     ("/api/v1/coverage", "Documents read, by time, outlet, country or language.", ""),
-    ("/api/v1/corrections", "Every correction, each with the key that takes it back, and the token that makes more.", ""),
+    (
+        "/api/v1/corrections",
+        "Every correction, each with the key that takes it back, and the token that makes more.",
+        "",
+    ),
     ("/api/v1/openapi.json", "This description.", ""),
 ];
 

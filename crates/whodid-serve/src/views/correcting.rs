@@ -291,24 +291,26 @@ fn fields(of: &Subject, refused: Option<&Refused>) -> Markup {
                     }
                 }
             }
-            (role("actor", "Who", &of.actors, &typing))
-            (role("recipient", "To whom", &of.recipients, &typing))
+            (role("actor", "Who", &of.actors, of.mentions, &typing))
+            (role("recipient", "To whom", &of.recipients, of.mentions, &typing))
             button type="submit" name="do" value=(Act::Correct.name()) { "Correct these fields" }
         }
     }
 }
 
-/// A row of fields for each participant, and one for another.
-fn role(role: &str, title: &str, had: &[Party], typing: &Typing<'_>) -> Markup {
+/// A row of fields for each participant, and one for another. Of several passages only the first: the rest need not be the same in
+/// each of them.
+fn role(role: &str, title: &str, had: &[Party], mentions: usize, typing: &Typing<'_>) -> Markup {
     let sectors: Vec<(&str, String)> = std::iter::once(("none", "none".to_string()))
         .chain(Sector::all().map(|sector| (sector.code(), format!("{}: {}", sector.code(), sector.covers()))))
         .collect();
     let nobody = Party::default();
+    let rows = if mentions > 1 { 1 } else { (had.len() + 1).min(MOST_PARTIES) };
     html! {
-        @for at in 0..(had.len() + 1).min(MOST_PARTIES) {
+        @for at in 0..rows {
             @let party = had.get(at).unwrap_or(&nobody);
             @let path = format!("{role}.{}", at + 1);
-            @let of = if had.is_empty() { title.to_string() } else if at < had.len() { format!("{title}, {}", at + 1) } else { format!("{title}, one more") };
+            @let of = if had.is_empty() { title.to_string() } else if rows == 1 { format!("{title}, the first") } else if at < had.len() { format!("{title}, {}", at + 1) } else { format!("{title}, one more") };
             fieldset.party {
                 legend { (of) }
                 div.grid {

@@ -126,8 +126,8 @@ fn whereabouts(place: Option<&EventPlace>) -> Markup {
             None => span.unknown { "not told" },
             Some(at) => {
                 bdi { (containing(at)) }
-                @let known = match at.resolution { Some(5) => "a point within a town", Some(4) => "a town", Some(3) => "a district, no point", Some(2) => "a province, no point", Some(1) => "a country, no point", _ => "not in the gazetteer" };
-                span.soft { " known as " (known) }
+                @let known = match at.resolution { Some(5) => "a point within a town", Some(4) => "a town", Some(3) => "a district, no point", Some(2) => "a province, no point", Some(1) => "a country, no point", _ => "" };
+                span.soft { @if known.is_empty() { " not in the gazetteer" } @else { " known as " (known) } }
                 @if let (Some(lat), Some(lon)) = (at.lat, at.lon) { span.soft { ", " (format!("{lat:.3}, {lon:.3}")) } }
                 @if at.resolved_place.as_deref().is_some_and(|name| name != at.extracted_place) { span.soft { ", “" bdi { (at.extracted_place) } "” in the text" } }
             }

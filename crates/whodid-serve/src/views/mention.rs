@@ -34,7 +34,7 @@ pub(crate) fn mention(
                     @if stored.dropped { " " span.flag { "dropped" } }
                 }
                 h1 { "A passage: “" bdi { (record.trigger.text) } "”" }
-                p { (published(record, ask)) }
+                p.from { (published(record, ask)) }
                 (legend())
                 blockquote dir="auto" lang=[&record.cite_info.language] { (passage(record)) }
                 p.says {

@@ -44,7 +44,7 @@ pub(crate) fn review(scene: &Scene, told: &Reviewing) -> Markup {
                 section.results aria-labelledby="queue" {
                     (chosen(ask, "/review"))
                     p.progress {
-                        (number(queue.reviewed)) " of " (counted(queue.found, "event")) " reviewed, " strong { (number(left)) " left" } "."
+                        span { (number(queue.reviewed)) " of " (counted(queue.found, "event")) " reviewed, " strong { (number(left)) " left" } "." }
                         (bar(queue.reviewed, queue.found, ""))
                     }
                     @match &queue.event {
@@ -132,7 +132,7 @@ fn decide(scene: &Scene, event: &Event, action: &str) -> Markup {
             div.buttons {
                 // Without a reason it is accepted all the same, so the browser does not ask for one.
                 button #accept type="submit" name="do" value=(Act::Accept.name()) formnovalidate { "Accept" }
-                a.button.quiet #to-correct href="#correct" { "Correct" }
+                a.button.quiet #to-correct href="#c-reason" { "Correct" }
                 button.quiet #drop type="submit" name="do" value=(Act::Drop.name()) { "Drop: it is no event" }
             }
         }
