@@ -217,7 +217,7 @@ impl<'s> Browser<'s> {
         let answer = self.server.get_with(target, &[("Cookie", &self.cookie())]);
         self.keep(&answer);
         match answer.status {
-            303 => self.get(&answer.header("location").to_string()),
+            303 => self.get(answer.header("location")),
             _ => answer,
         }
     }
