@@ -10,6 +10,8 @@ use crate::problem::Problem;
 
 /// The cookie that a browser carries the token in.
 const COOKIE: &str = "whodid";
+/// The one kind of body that is taken.
+const FORM: &str = "application/x-www-form-urlencoded";
 
 /// What a page may load, and from where: itself alone. No script or style stands within a page.
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; \
@@ -76,6 +78,13 @@ pub(crate) enum Shown {
     Wrong,
 }
 
+/// Whether a program shows the token in its header; no page of another site can make a browser do so.
+pub(crate) fn is_bearer(token: &str, headers: &HeaderMap) -> bool {
+    let told = headers.get_all(header::AUTHORIZATION).iter().filter_map(|value| value.to_str().ok());
+    let mut shown = told.filter_map(|value| value.strip_prefix("Bearer "));
+    shown.any(|shown| Sha256::digest(shown.trim()) == Sha256::digest(token))
+}
+
 /// Looks for the token in the address, in the cookie, and in the header of programs.
 pub(crate) fn token(asked: Option<&str>, headers: &HeaderMap, query: &str) -> Shown {
     let Some(asked) = asked else { return Shown::Right };
@@ -85,13 +94,53 @@ pub(crate) fn token(asked: Option<&str>, headers: &HeaderMap, query: &str) -> Sh
         return Shown::InAddress;
     }
     let texts = |name: HeaderName| headers.get_all(name).iter().filter_map(|value| value.to_str().ok());
-    let bearer =
-        texts(header::AUTHORIZATION).filter_map(|value| value.strip_prefix("Bearer ")).any(|it| right(it.trim()));
+    let bearer = is_bearer(asked, headers);
     let cookie = texts(header::COOKIE)
         .flat_map(|value| value.split(';'))
         .filter_map(|pair| pair.trim().split_once('='))
         .any(|(name, value)| name == COOKIE && right(value));
     if bearer || cookie { Shown::Right } else { Shown::Wrong }
+}
+
+/// Checks that what is sent comes from a page of this server, or from a program that is no browser, and in the form that pages send.
+///
+/// # Errors
+///
+/// When a browser says that another site made it send this, or it is of another kind.
+pub(crate) fn sent(headers: &HeaderMap) -> Result<(), Problem> {
+    let text = |name: HeaderName| headers.get(name).map(|value| value.to_str().unwrap_or("?").trim());
+    let kind = text(header::CONTENT_TYPE).unwrap_or("").split(';').next().unwrap_or("").trim();
+    if !kind.eq_ignore_ascii_case(FORM) {
+        let (what, advice) = ("this is not sent in the form that is taken here", format!("send it as {FORM}"));
+        return Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "kind", what, advice));
+    }
+    // A proxy before us may be asked on the port that goes without saying.
+    let plain = |host: &str| host.trim_end_matches(":443").trim_end_matches(":80").to_ascii_lowercase();
+    let host = text(header::HOST).map(plain);
+    let origin = text(header::ORIGIN).map(|origin| origin.split_once("://").map(|(_, host)| plain(host)));
+    let from_here = origin.is_none_or(|origin| origin.is_some() && origin == host);
+    let site = text(HeaderName::from_static("sec-fetch-site"));
+    if !from_here || site.is_some_and(|site| site != "same-origin") {
+        let advice = "open the page on this server, and send its form from there";
+        return Err(Problem::new(
+            StatusCode::FORBIDDEN,
+            "cross_site",
+            "another site made the browser send this",
+            advice,
+        ));
+    }
+    Ok(())
+}
+
+/// What whoever sends no token of a page, or one that is over, is told.
+pub(crate) fn no_page_token(api: bool) -> Problem {
+    let what = "this was not sent from a page of this server, or from one of before it was started anew";
+    let advice = if api {
+        "send `token` of GET /api/v1/corrections as the header `X-Whodid-Token`"
+    } else {
+        "send the form once more: the page is made anew here, and what was typed is kept"
+    };
+    Problem::new(StatusCode::FORBIDDEN, "no_page_token", what, advice)
 }
 
 /// The header that hands a browser the token.

@@ -21,13 +21,16 @@ mod assets;
 mod cache;
 mod guard;
 mod pool;
+mod post;
 mod problem;
 pub mod queries;
 mod reply;
 mod routes;
 mod scene;
 mod server;
+mod session;
 mod steady;
 mod views;
+mod writer;
 
 pub use server::{ServeError, Server, Settings, Stopper};

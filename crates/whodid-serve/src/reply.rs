@@ -85,6 +85,14 @@ impl Reply {
         self
     }
 
+    /// The same with one more header of a name that it may have already.
+    pub(crate) fn and(mut self, name: HeaderName, value: &str) -> Self {
+        if let Ok(value) = HeaderValue::from_str(value) {
+            self.headers.append(name, value);
+        }
+        self
+    }
+
     pub(crate) fn send(self) -> Response<Sent> {
         let mut response = Response::new(Sent::Whole(Some(self.bytes)));
         *response.status_mut() = self.status;

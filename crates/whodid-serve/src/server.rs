@@ -35,6 +35,8 @@ pub struct Settings {
     pub connections: usize,
     /// How long the store may take for one answer.
     pub patience: Duration,
+    /// Nothing can be corrected through it.
+    pub read_only: bool,
 }
 
 impl Settings {
@@ -48,6 +50,7 @@ impl Settings {
             readers: std::thread::available_parallelism().map_or(2, usize::from).clamp(2, 4),
             connections: 512,
             patience: Duration::from_secs(10),
+            read_only: false,
         }
     }
 }

@@ -28,6 +28,10 @@ fn every_page_answers_and_is_sealed() {
     let mut pages = vec!["/events".to_string(), format!("/events/{}", encoded(&event)), "/coverage".into()];
     pages.extend(documents);
     pages.push("/coverage?by=month&theme=dark".into());
+    let mention = shared().get(&format!("/api/v1/events/{}", encoded(&event))).json()["reports"][0]["id"].clone();
+    pages.push(format!("/mentions/{}", encoded(mention.as_str().unwrap())));
+    pages.push(format!("/review/{}", encoded(&event)));
+    pages.extend(["/review".into(), "/review?from=2020-01-01&class=ASSAULT&theme=dark".into()]);
     for page in pages {
         let answer = shared().get(&page);
         assert_eq!(answer.status, 200, "{page}: {}", answer.body);

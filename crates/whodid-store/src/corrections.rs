@@ -7,9 +7,8 @@
 use std::collections::BTreeSet;
 
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
-use whodid::record::MentionRecord;
+use sha2::{Digest, Sha256};
 
-use crate::edits;
 use crate::error::{Fault, StoreError};
 use crate::laying::{bind, lay};
 use crate::store::Store;
@@ -41,6 +40,8 @@ pub enum Change {
     Together(Target),
     /// It is not the same happening as another.
     Apart(Target),
+    /// It was read and found right: nothing is changed, and nobody needs to look at it again.
+    Accept,
 }
 
 /// One decision of a person.
@@ -65,21 +66,33 @@ pub struct Laid {
     pub waiting: Vec<String>,
 }
 
+impl Correction {
+    /// A short name of what it changes on which mention: 16 hexadecimal digits. Another value, reason or author is the same
+    /// correction made anew.
+    pub fn key(&self) -> String {
+        let (field, _, other) = self.change.parts();
+        let told = [&self.target.mention, self.change.name(), field, &other.mention].join("\0");
+        Sha256::digest(told).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    }
+}
+
 impl Change {
-    fn name(&self) -> &'static str {
+    /// `set`, `drop`, `together`, `apart` or `accept`.
+    pub fn name(&self) -> &'static str {
         match self {
             Change::Set { .. } => "set",
             Change::Drop => "drop",
             Change::Together(_) => "together",
             Change::Apart(_) => "apart",
+            Change::Accept => "accept",
         }
     }
 
     /// Field, value, other.
-    fn parts(&self) -> (&str, &str, Target) {
+    pub(crate) fn parts(&self) -> (&str, &str, Target) {
         match self {
             Change::Set { field, value } => (field, value, Target::default()),
-            Change::Drop => ("", "", Target::default()),
+            Change::Drop | Change::Accept => ("", "", Target::default()),
             Change::Together(other) | Change::Apart(other) => ("", "", other.clone()),
         }
     }
@@ -112,10 +125,16 @@ impl Store {
         let linking = self.linking;
         self.note_run()?;
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        // What is accepted stays as it is, and so does all that was linked.
+        let mut accepted = BTreeSet::new();
         let mut documents = BTreeSet::new();
         for correction in fresh {
             insert(&transaction, correction)?;
-            documents.insert(document_of(&correction.target.mention).to_string());
+            let document = document_of(&correction.target.mention).to_string();
+            match correction.change {
+                Change::Accept => accepted.insert(document),
+                _ => documents.insert(document),
+            };
             if let Change::Together(other) | Change::Apart(other) = &correction.change {
                 documents.insert(document_of(&other.mention).to_string());
             }
@@ -124,6 +143,9 @@ impl Store {
             for mention in bind(&transaction, document)? {
                 laid.waiting.extend(lay(&transaction, mention, &linking)?.waiting);
             }
+        }
+        for document in accepted.difference(&documents) {
+            bind(&transaction, document)?;
         }
         transaction.commit()?;
         Ok(laid)
@@ -271,6 +293,7 @@ pub(crate) fn all(connection: &Connection, clause: &str) -> Result<Vec<Correctio
             "set" => Change::Set { field: row.get(4)?, value: row.get(5)? },
             "together" => Change::Together(other),
             "apart" => Change::Apart(other),
+            "accept" => Change::Accept,
             _ => Change::Drop,
         };
         let target = Target { mention: row.get(0)?, class: row.get(1)?, sentence: row.get(2)? };
@@ -279,13 +302,4 @@ pub(crate) fn all(connection: &Connection, clause: &str) -> Result<Vec<Correctio
     let mut list = rows.collect::<Result<Vec<_>, _>>()?;
     list.sort();
     Ok(list)
-}
-
-/// Whether a field of a mention can be set so, told before anything is laid on.
-///
-/// # Errors
-///
-/// In words, when it cannot.
-pub fn check_set(record: &MentionRecord, field: &str, value: &str) -> Result<(), String> {
-    edits::set(&mut record.clone(), field, value).map(|_| ())
 }

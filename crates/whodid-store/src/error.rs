@@ -30,7 +30,15 @@ impl StoreError {
 
     /// Whether what was asked makes no sense, and nothing is wrong with the store.
     pub fn is_asked(&self) -> bool {
-        matches!(self.fault, Fault::Asked(_))
+        matches!(self.fault, Fault::Asked(_) | Fault::Refused { .. })
+    }
+
+    /// The field of a correction that cannot be as it is asked for.
+    pub fn field(&self) -> Option<&str> {
+        match &self.fault {
+            Fault::Refused { field, .. } => Some(field),
+            _ => None,
+        }
     }
 
     /// Whether the disk is full.
@@ -62,6 +70,8 @@ pub(crate) enum Fault {
     Record(String),
     /// What was asked of it does not make sense.
     Asked(String),
+    /// A field of a correction cannot be as it is asked for.
+    Refused { field: String, why: String },
     /// SQLite says so.
     Sqlite(rusqlite::Error),
 }
@@ -115,7 +125,7 @@ impl fmt::Display for StoreError {
                 write!(f, "{path}: {by} is writing it; wait for that to end, or wait longer with --wait")
             }
             Fault::Record(what) => write!(f, "{path}: a record in it cannot be read ({what}); {RESTORE}"),
-            Fault::Asked(what) => f.write_str(what),
+            Fault::Asked(what) | Fault::Refused { why: what, .. } => f.write_str(what),
             Fault::Sqlite(error) => match error.sqlite_error_code() {
                 Some(ErrorCode::NotADatabase) => {
                     write!(

@@ -57,6 +57,8 @@ pub struct Filter {
     pub documents: Vec<String>,
     /// Mentions that were dropped by a correction are asked for too.
     pub dropped: bool,
+    /// Whether a person has accepted or corrected it, or any of its mentions.
+    pub reviewed: Option<bool>,
 }
 
 /// A box of parallels and meridians, in degrees. Its western and southern edges belong to it, the others to its neighbours, so that
@@ -298,6 +300,16 @@ impl Filter {
         if !self.stories.is_empty() {
             let (marks, values) = marks(self.stories.iter().cloned());
             all.add(on_event(&format!("that.story IN (SELECT num FROM stories WHERE id IN ({marks}))")), values);
+        }
+        if let Some(reviewed) = self.reviewed {
+            let seen = ["bound", "other_bound"].map(|side| {
+                format!(
+                    "SELECT seen.event FROM corrections CROSS JOIN mentions AS seen INDEXED BY mentions_and_events
+                     ON seen.num = corrections.{side} WHERE seen.event IS NOT NULL"
+                )
+            });
+            let is = if reviewed { "IN" } else { "NOT IN" };
+            all.add(on_event(&format!("that.num {is} ({})", seen.join(" UNION ALL "))), Vec::new());
         }
         if !self.events.is_empty() {
             let (marks, values) = marks(self.events.iter().cloned());

@@ -123,7 +123,7 @@ fn apply(record: &mut MentionRecord, corrections: &[Correction]) -> Applied {
                     .refused
                     .push(format!("the correction of {} cannot be laid on: {why}; it is kept", record.id)),
             },
-            Change::Together(_) | Change::Apart(_) => {}
+            Change::Together(_) | Change::Apart(_) | Change::Accept => {}
         }
     }
     applied

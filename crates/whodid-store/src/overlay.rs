@@ -1,6 +1,6 @@
 //! Corrections as a plain file: a line each, sorted, so that it can be read, compared and kept under version control.
 //!
-//! Fields are parted by tabs: `mention`, `change` (`set`, `drop`, `together`, `apart`), `value` (`event=COERCE` for `set`, the other
+//! Fields are parted by tabs: `mention`, `change` (`set`, `drop`, `together`, `apart`, `accept`), `value` (`event=COERCE` for `set`, the other
 //! mention for `together` and `apart`), `reason`, `author`, and what the mentions are known by when their documents are coded
 //! again: `class`, `sentence`, `other_class`, `other_sentence`, which may be left out. Lines that start with `#` are not read. A tab,
 //! a line end and a backslash within a field are written `\t`, `\n` and `\\`.
@@ -49,6 +49,7 @@ pub fn write(corrections: &[Correction]) -> String {
         let (change, value, other) = match &one.change {
             Change::Set { field, value } => ("set", format!("{field}={value}"), &nothing),
             Change::Drop => ("drop", String::new(), &nothing),
+            Change::Accept => ("accept", String::new(), &nothing),
             Change::Together(other) => ("together", other.mention.clone(), other),
             Change::Apart(other) => ("apart", other.mention.clone(), other),
         };
@@ -110,12 +111,13 @@ fn read_line(line: &str) -> Result<Correction, String> {
             None => return Err(format!("`{}` sets nothing; write it as event=COERCE", field(2))),
         },
         "drop" => Change::Drop,
+        "accept" => Change::Accept,
         "together" | "apart" if other.mention.is_empty() => {
             return Err("it names no other mention in the third field".into());
         }
         "together" => Change::Together(other),
         "apart" => Change::Apart(other),
-        change => return Err(format!("`{change}` is no change; there are set, drop, together and apart")),
+        change => return Err(format!("`{change}` is no change; there are set, drop, together, apart and accept")),
     };
     Ok(Correction { target, change, reason: field(3), author: field(4) })
 }
@@ -152,7 +154,7 @@ mod tests {
         assert_eq!(refused("a#1-2\tset\tevent\twhy\twho"), "line 2: `event` sets nothing; write it as event=COERCE");
         assert_eq!(
             refused("a#1-2\tshout\t\twhy\twho"),
-            "line 2: `shout` is no change; there are set, drop, together and apart"
+            "line 2: `shout` is no change; there are set, drop, together, apart and accept"
         );
         assert!(refused("a#1-2\tdrop\t\t\twho").contains("reason"));
         assert!(refused("a#1-2\ttogether\t\twhy\twho").contains("other mention"));
@@ -172,6 +174,7 @@ mod tests {
             of(Change::Together(target("y#1-2"))),
             of(Change::Apart(target("z#1-2"))),
             Correction { target: target("#1#1-2"), ..of(Change::Drop) },
+            of(Change::Accept),
         ];
         let mut sorted = list.to_vec();
         sorted.sort();

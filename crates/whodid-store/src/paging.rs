@@ -287,7 +287,7 @@ impl Store {
         Ok(event)
     }
 
-    fn has_corrections(&self) -> Result<bool, Fault> {
+    pub(crate) fn has_corrections(&self) -> Result<bool, Fault> {
         let mut any = self.connection.prepare_cached("SELECT EXISTS (SELECT 1 FROM corrections)")?;
         Ok(any.query_row([], |row| row.get(0))?)
     }
@@ -315,14 +315,15 @@ impl Store {
     ///
     /// When the store cannot be read.
     pub fn event(&self, id: &str) -> Result<Option<Event>, StoreError> {
-        let read = || -> Result<Option<Event>, Fault> {
-            let mut find = self.connection.prepare_cached(
-                "SELECT record, num, (SELECT id FROM stories WHERE num = events.story) FROM events WHERE id = ?",
-            )?;
-            let mut rows = find.query([id])?;
-            rows.next()?.map(|row| self.event_of(row, true)).transpose()
-        };
-        self.told(read())
+        self.told(self.event_by_id(id))
+    }
+
+    pub(crate) fn event_by_id(&self, id: &str) -> Result<Option<Event>, Fault> {
+        let mut find = self.connection.prepare_cached(
+            "SELECT record, num, (SELECT id FROM stories WHERE num = events.story) FROM events WHERE id = ?",
+        )?;
+        let mut rows = find.query([id])?;
+        rows.next()?.map(|row| self.event_of(row, true)).transpose()
     }
 
     /// A page of the stories that have an event which the filter finds: the largest first in the order [`Sort::Mentions`], the

@@ -8,7 +8,7 @@ use clap::Args;
 /// `whodid serve`
 #[derive(Debug, Args)]
 pub struct ServeArgs {
-    /// The store. It is only read; what is written to it in the meantime is seen.
+    /// The store. It is read, and written for corrections alone; what is written to it in the meantime is seen.
     #[arg(long, value_name = "FILE")]
     pub store: PathBuf,
     /// Where to listen. On another address than this machine's own, whoever asks has to show a token.
@@ -20,6 +20,9 @@ pub struct ServeArgs {
     /// A name that the server goes by besides `localhost` and addresses in numbers, such as that of a proxy before it.
     #[arg(long, value_name = "NAME")]
     pub host_name: Vec<String>,
+    /// Nothing can be corrected through the window.
+    #[arg(long)]
+    pub read_only: bool,
 }
 
 /// `whodid demo`

@@ -254,6 +254,9 @@ pub struct CorrectArgs {
     /// It is no event at all.
     #[arg(long, requires_all = ["id", "reason", "author"])]
     pub drop: bool,
+    /// It was read and found right: it leaves the queue of what is to be reviewed, and nothing else changes.
+    #[arg(long, requires_all = ["id", "reason", "author"], conflicts_with_all = ["set", "drop"])]
+    pub accept: bool,
     /// It is the same happening as this other event or mention.
     #[arg(long, value_name = "ID", requires_all = ["id", "reason", "author"])]
     pub merge: Option<String>,
@@ -261,7 +264,7 @@ pub struct CorrectArgs {
     #[arg(long, value_name = "MENTION", requires_all = ["id", "reason", "author"])]
     pub split: Option<String>,
     /// Take off every correction that names it, or one of its mentions.
-    #[arg(long, requires = "id", conflicts_with_all = ["set", "drop", "merge", "split"])]
+    #[arg(long, requires = "id", conflicts_with_all = ["set", "drop", "accept", "merge", "split"])]
     pub undo: bool,
     /// Why.
     #[arg(long, value_name = "TEXT")]

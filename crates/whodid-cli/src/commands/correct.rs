@@ -4,16 +4,17 @@ use std::io::Write;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
-use whodid_store::{Change, Correction, Item, Store, check_set, overlay};
+use whodid_store::{Decision, Store, overlay};
 
 use crate::args::CorrectArgs;
 use crate::commands::run::{access, corrections, now};
 
 /// Lays corrections on, takes them off, or carries them between the store and a file.
 pub fn run(args: &CorrectArgs) -> Result<bool> {
-    let asked = !args.set.is_empty() || args.drop || args.merge.is_some() || args.split.is_some() || args.undo;
+    let asked =
+        !args.set.is_empty() || args.drop || args.accept || args.merge.is_some() || args.split.is_some() || args.undo;
     if args.id.is_some() && !asked {
-        bail!("nothing is said to be corrected: --set, --drop, --merge, --split or --undo");
+        bail!("nothing is said to be corrected: --set, --drop, --accept, --merge, --split or --undo");
     }
     if args.id.is_none() && args.import.is_none() {
         // To write them out nothing has to be held up.
@@ -29,7 +30,7 @@ pub fn run(args: &CorrectArgs) -> Result<bool> {
     let fresh = match (laid, &args.id) {
         (Some(laid), _) => laid,
         (None, Some(id)) if args.undo => {
-            let mentions = mentions(&store, id)?;
+            let mentions = store.mentions_meant(id)?;
             let count = store.undo(&mentions)?;
             if count == 0 {
                 bail!("no correction names `{id}` or a mention of it");
@@ -37,7 +38,7 @@ pub fn run(args: &CorrectArgs) -> Result<bool> {
             eprintln!("whodid: {count} corrections taken off");
             Vec::new()
         }
-        (None, Some(id)) => made(&store, id, args)?,
+        (None, Some(id)) => store.decide(&decision(id, args)?)?,
         (None, None) => Vec::new(),
     };
     let laid = store.lay(&fresh)?;
@@ -65,84 +66,26 @@ fn export(store: &Store, path: Option<&Path>) -> Result<()> {
     }
 }
 
-/// The mentions that an id stands for: an event's, or the mention itself.
-fn mentions(store: &Store, id: &str) -> Result<Vec<String>> {
-    match store.find(id)? {
-        Some(Item::Event(event)) => Ok(event.mentions),
-        Some(Item::Mention(mention)) => Ok(vec![mention.record.id]),
-        Some(_) => bail!("`{id}` is no event and no mention; corrections are made on those"),
-        // A correction may name a mention that is no more.
-        None if store.corrections()?.iter().any(|one| one.target.mention == id) => Ok(vec![id.to_string()]),
-        None => bail!("the store has no event and no mention `{id}`; `whodid query` lists their ids"),
-    }
-}
-
-/// The corrections that the flags ask for.
-fn made(store: &Store, id: &str, args: &CorrectArgs) -> Result<Vec<Correction>> {
+/// What the flags ask for.
+fn decision(id: &str, args: &CorrectArgs) -> Result<Decision> {
     let (Some(reason), Some(author)) = (&args.reason, &args.author) else {
         bail!("a correction needs --reason and --author");
     };
     if reason.trim().is_empty() || author.trim().is_empty() {
         bail!("a correction needs words for --reason and --author");
     }
-    let about = mentions(store, id)?;
-    let mut changes: Vec<(String, Change)> = Vec::new();
-    for set in &args.set {
-        let Some((field, value)) = set.split_once('=') else {
-            bail!("`{set}` sets nothing; write it as event=COERCE");
-        };
-        for mention in &about {
-            changes.push((mention.clone(), Change::Set { field: field.trim().into(), value: value.trim().into() }));
-        }
-    }
-    check(store, &about, &args.set)?;
-    if args.drop {
-        changes.extend(about.iter().map(|mention| (mention.clone(), Change::Drop)));
-    }
-    if let Some(other) = &args.merge {
-        let others = mentions(store, other)?;
-        let (Some(one), Some(other)) = (about.first(), others.first()) else { bail!("an event without mentions") };
-        if about.contains(other) {
-            bail!("`{id}` and `{other}` are one already");
-        }
-        changes.push((one.clone(), Change::Together(store.target(other)?)));
-    }
-    if let Some(split) = &args.split {
-        if !about.contains(split) {
-            bail!("`{split}` is no mention of `{id}`");
-        }
-        if about.len() < 2 {
-            bail!("`{id}` has one mention; there is nothing to split");
-        }
-        for other in about.iter().filter(|other| *other != split) {
-            changes.push((split.clone(), Change::Apart(store.target(other)?)));
-        }
-    }
-    let corrected = changes.into_iter().map(|(mention, change)| {
-        Ok(Correction { target: store.target(&mention)?, change, reason: reason.clone(), author: author.clone() })
+    let set = args.set.iter().map(|set| match set.split_once('=') {
+        Some((field, value)) => Ok((field.to_string(), value.to_string())),
+        None => bail!("`{set}` sets nothing; write it as event=COERCE"),
     });
-    corrected.collect()
-}
-
-/// Refuses what cannot be set before anything is laid on; fields set together may need one another, the class first.
-fn check(store: &Store, about: &[String], set: &[String]) -> Result<()> {
-    let class = set.iter().find_map(|one| one.strip_prefix("event="));
-    for mention in about {
-        let Some(stored) = store.mention(mention)? else { continue };
-        let mut record = stored.record;
-        if let Some(class) = class {
-            check_set(&record, "event", class).map_err(anyhow::Error::msg)?;
-            record.event = vec![class.trim().to_uppercase().into()];
-            record.mode.clear();
-        }
-        for (field, value) in set.iter().filter_map(|one| one.split_once('=')).filter(|(field, _)| *field != "event") {
-            // A participant that is added comes with several fields, one after another.
-            let added = field.contains('.') && set.iter().filter(|other| other.contains('.')).count() > 1;
-            match check_set(&record, field.trim(), value) {
-                Err(why) if !(added && why.starts_with("there are only")) => bail!("{mention}: {why}"),
-                _ => {}
-            }
-        }
-    }
-    Ok(())
+    Ok(Decision {
+        about: id.to_string(),
+        set: set.collect::<Result<_>>()?,
+        drop: args.drop,
+        accept: args.accept,
+        merge: args.merge.clone(),
+        split: args.split.clone(),
+        reason: reason.clone(),
+        author: author.clone(),
+    })
 }

@@ -93,6 +93,7 @@ pub fn filter(args: &FilterArgs, scopes: Scopes) -> Result<Filter> {
         places: args.place.clone(),
         within: None,
         located: None,
+        reviewed: None,
         from: args.from.clone(),
         to: args.to.clone(),
         min_origins: args.min_origins,

@@ -17,6 +17,7 @@ pub fn run(args: &ServeArgs) -> Result<bool> {
     let mut settings = Settings::new(&args.store);
     settings.address = args.listen;
     settings.names.clone_from(&args.host_name);
+    settings.read_only = args.read_only;
     settings.token = args.token_file.as_deref().map(read_token).transpose()?;
     if settings.token.is_none() && !args.listen.ip().is_loopback() {
         settings.token = Some(new_token()?);

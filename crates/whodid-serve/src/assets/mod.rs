@@ -20,7 +20,7 @@ const SCRIPT: &str = "text/javascript; charset=utf-8";
 pub(crate) const WORLD: &str = include_str!("../../assets/world.svg");
 
 /// All of them.
-pub(crate) const ALL: [Asset; 8] = [
+pub(crate) const ALL: [Asset; 10] = [
     Asset { name: "whodid.css", kind: CSS, bytes: include_bytes!("../../assets/whodid.css") },
     Asset { name: "charts.css", kind: CSS, bytes: include_bytes!("../../assets/charts.css") },
     Asset { name: "map.css", kind: CSS, bytes: include_bytes!("../../assets/map.css") },
@@ -28,6 +28,8 @@ pub(crate) const ALL: [Asset; 8] = [
     Asset { name: "map.js", kind: SCRIPT, bytes: include_bytes!("../../assets/map.js") },
     Asset { name: "world.svg", kind: "image/svg+xml", bytes: WORLD.as_bytes() },
     Asset { name: "who.css", kind: CSS, bytes: include_bytes!("../../assets/who.css") },
+    Asset { name: "review.css", kind: CSS, bytes: include_bytes!("../../assets/review.css") },
+    Asset { name: "review.js", kind: SCRIPT, bytes: include_bytes!("../../assets/review.js") },
     Asset { name: "icon.svg", kind: "image/svg+xml", bytes: include_bytes!("../../assets/icon.svg") },
 ];
 

@@ -6,6 +6,7 @@
 mod ask;
 mod forms;
 mod parameters;
+mod posted;
 mod values;
 mod view;
 mod words;
@@ -14,5 +15,7 @@ pub use crate::problem::Problem;
 pub use ask::Ask;
 pub use forms::{By, Format, Stack, Theme};
 pub use parameters::{Group, PARAMETERS, Parameter};
+pub(crate) use posted::READ;
+pub use posted::{Act, Posted};
 pub use view::View;
 pub(crate) use words::{modes, names};

@@ -4,8 +4,8 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use whodid::{Event, Story};
 use whodid_store::{
-    Citation, CoverageBy, Cursor, Facets, Filter, Located, Node, Pair, Placed, Sort, Step, Store, StoredDocument,
-    StoredMention,
+    Change, Citation, CoverageBy, Cursor, Facets, Filter, Located, Node, Pair, Placed, Sort, Step, Store,
+    StoredDocument, StoredMention,
 };
 
 use super::Found;
@@ -222,6 +222,38 @@ pub(super) fn coverage(store: &Store, scene: &Scene) -> Found {
         _ => scene.ask.limit.unwrap_or(LIST),
     };
     list(&scene.ask, "coverage", &store.coverage(by, filter.from.as_deref(), filter.to.as_deref(), limit)?)
+}
+
+#[derive(Serialize)]
+struct CorrectionTold<'r> {
+    key: String,
+    mention: &'r str,
+    change: &'static str,
+    field: Option<&'r str>,
+    value: Option<&'r str>,
+    other: Option<&'r str>,
+    reason: &'r str,
+    author: &'r str,
+}
+
+/// Every correction, and the token that makes more.
+pub(super) fn corrections(store: &Store, scene: &Scene) -> Found {
+    let made = store.corrections()?;
+    let list: Vec<CorrectionTold> = made
+        .iter()
+        .map(|one| {
+            let (field, value, other) = match &one.change {
+                Change::Set { field, value } => (Some(field.as_str()), Some(value.as_str()), None),
+                Change::Together(other) | Change::Apart(other) => (None, None, Some(other.mention.as_str())),
+                Change::Drop | Change::Accept => (None, None, None),
+            };
+            let (key, change) = (one.key(), one.change.name());
+            let (mention, reason, author) = (&*one.target.mention, &*one.reason, &*one.author);
+            CorrectionTold { key, mention, change, field, value, other, reason, author }
+        })
+        .collect();
+    let token = scene.marks.as_ref().map(|marks| marks.programs.as_str());
+    Reply::json(&json!({"token": token, "corrections": list}))
 }
 
 /// Records in the form asked for.

@@ -8,6 +8,7 @@ mod charts;
 mod flow;
 mod openapi;
 mod pages;
+pub(crate) mod post;
 mod who;
 
 use percent_encoding::percent_decode_str;
@@ -36,6 +37,9 @@ pub(crate) enum Route {
     Story(String),
     Participants,
     Participant(String),
+    Mention(String),
+    Review,
+    ReviewOf(String),
     ApiEvents,
     ApiEvent(String),
     ApiStories,
@@ -47,6 +51,7 @@ pub(crate) enum Route {
     ApiTimeline,
     ApiCoverage,
     ApiPlaces,
+    ApiCorrections,
     OpenApi,
 }
 
@@ -76,6 +81,9 @@ pub(crate) fn find(path: &str) -> Result<Route, Problem> {
         ["stories", story] => Route::Story(id(story)?),
         ["participants"] => Route::Participants,
         ["participants", participant] => Route::Participant(id(participant)?),
+        ["mentions", mention] => Route::Mention(id(mention)?),
+        ["review"] => Route::Review,
+        ["review", event] => Route::ReviewOf(id(event)?),
         ["api", "v1", "events"] => Route::ApiEvents,
         ["api", "v1", "events", event] => Route::ApiEvent(id(event)?),
         ["api", "v1", "stories"] => Route::ApiStories,
@@ -87,6 +95,7 @@ pub(crate) fn find(path: &str) -> Result<Route, Problem> {
         ["api", "v1", "timeline"] => Route::ApiTimeline,
         ["api", "v1", "coverage"] => Route::ApiCoverage,
         ["api", "v1", "places"] => Route::ApiPlaces,
+        ["api", "v1", "corrections"] => Route::ApiCorrections,
         ["api", "v1", "openapi.json"] => Route::OpenApi,
         _ => return Err(nothing(path)),
     })
@@ -107,6 +116,7 @@ impl Route {
             Route::Coverage => &[Group::Period, Group::By],
             Route::Timeline => &[Group::Filter, Group::Period, Group::By, Group::Chart],
             Route::Map => &[Group::Filter, Group::Period, Group::By, Group::View],
+            Route::Review | Route::ReviewOf(_) => &[Group::Filter, Group::Period],
             Route::ApiEvents => &[Group::Filter, Group::Period, Group::Sort, Group::Limit, Group::Page, Group::Format],
             Route::Network => &[Group::Filter, Group::Period, Group::Network],
             Route::ApiPairs => &[Group::Filter, Group::Period, Group::Network, Group::Format],
@@ -120,6 +130,8 @@ impl Route {
             | Route::Document(_)
             | Route::Story(_)
             | Route::Participant(_)
+            | Route::Mention(_)
+            | Route::ApiCorrections
             | Route::ApiEvent(_)
             | Route::ApiStory(_)
             | Route::ApiParticipant(_)
@@ -144,7 +156,28 @@ impl Route {
                 | Route::Story(_)
                 | Route::Participants
                 | Route::Participant(_)
+                | Route::Mention(_)
+                | Route::Review
+                | Route::ReviewOf(_)
         )
+    }
+
+    /// Whether it is a page with forms that change something, and with what is one reader's alone.
+    pub(crate) fn has_forms(&self) -> bool {
+        matches!(self, Route::Event(_) | Route::Mention(_) | Route::Review | Route::ReviewOf(_))
+    }
+
+    /// Whether something can be sent to it.
+    pub(crate) fn takes_posts(&self) -> bool {
+        matches!(self, Route::Event(_) | Route::Mention(_) | Route::ReviewOf(_) | Route::ApiCorrections)
+    }
+
+    /// What a form that is sent to it is about, unless it says so itself.
+    pub(crate) fn about(&self) -> &str {
+        match self {
+            Route::Event(id) | Route::Mention(id) | Route::ReviewOf(id) => id,
+            _ => "",
+        }
     }
 
     /// Whether the answer is brought as it is found, and how much of it at most: all events may be more than fit into memory.
@@ -169,6 +202,9 @@ pub(crate) fn answer(route: &Route, store: &Store, scene: &Scene) -> Found {
         Route::Story(id) => who::story(store, scene, id),
         Route::Participants => who::participants(store, scene),
         Route::Participant(key) => who::participant(store, scene, key),
+        Route::Mention(id) => pages::mention(store, scene, id),
+        Route::Review => pages::review(store, scene, None),
+        Route::ReviewOf(id) => pages::review(store, scene, Some(id)),
         Route::ApiEvents => api::events(store, scene),
         Route::ApiEvent(id) => api::event(store, id),
         Route::ApiStories => api::stories(store, scene),
@@ -180,6 +216,7 @@ pub(crate) fn answer(route: &Route, store: &Store, scene: &Scene) -> Found {
         Route::ApiTimeline => api::timeline(store, scene),
         Route::ApiCoverage => api::coverage(store, scene),
         Route::ApiPlaces => api::places(store, scene),
+        Route::ApiCorrections => api::corrections(store, scene),
         Route::OpenApi => Reply::json(&openapi::description()),
     }
 }

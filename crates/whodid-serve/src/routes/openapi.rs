@@ -3,10 +3,10 @@
 use serde_json::{Map, Value, json};
 
 use super::{Route, find};
-use crate::queries::{PARAMETERS, Parameter, names};
+use crate::queries::{Act, PARAMETERS, Parameter, names};
 
 /// Addresses of the API: path, what it brings, what an id in it names.
-pub(super) const PATHS: [(&str, &str, &str); 12] = [
+pub(super) const PATHS: [(&str, &str, &str); 13] = [
     ("/api/v1/events", "Events, a page at a time; as JSON lines, CSV or GeoJSON all that are found.", ""),
     ("/api/v1/events/{id}", "An event with every report of it.", "event"),
     ("/api/v1/stories", "Stories that have an event which the filter finds, the latest or the largest first.", ""),
@@ -34,6 +34,11 @@ pub(super) const PATHS: [(&str, &str, &str); 12] = [
         "",
     ),
     ("/api/v1/coverage", "Documents read, by time, outlet, country or language.", ""),
+    (
+        "/api/v1/corrections",
+        "Every correction, each with the key that takes it back, and the token that makes more.",
+        "",
+    ),
     ("/api/v1/openapi.json", "This description.", ""),
 ];
 
@@ -101,7 +106,7 @@ fn operation(path: &str, what: &str, id: &str) -> Value {
             content.insert("application/geo+json".into(), json!({"schema": object}));
         }
     }
-    json!({"get": {
+    let mut told = json!({"get": {
         "operationId": name,
         "summary": what,
         "parameters": parameters,
@@ -114,7 +119,69 @@ fn operation(path: &str, what: &str, id: &str) -> Value {
             "421": other("The request names a host that the server does not go by."),
             "503": other("The store is too busy, or the question too large."),
         },
-    }})
+    }});
+    if route == Route::ApiCorrections {
+        told["post"] = correcting(other);
+    }
+    told
+}
+
+/// How a program corrects.
+fn correcting(other: impl Fn(&str) -> Value) -> Value {
+    let text = |what: &str| json!({"type": "string", "maxLength": 500, "description": what});
+    let acts: Vec<&str> = Act::ALL.iter().map(|(_, name)| *name).collect();
+    json!({
+        "operationId": "correct",
+        "summary": "Makes a correction, or takes some back. All of it is made or nothing.",
+        "description": "The server's token as a bearer is enough; without one `X-Whodid-Token` carries the `token` of GET.",
+        "parameters": [{
+            "name": "X-Whodid-Token",
+            "in": "header",
+            "required": false,
+            "description": "The `token` of GET; needed where no bearer is sent.",
+            "schema": {"type": "string"},
+        }],
+        "requestBody": {"required": true, "content": {"application/x-www-form-urlencoded": {"schema": {
+            "type": "object",
+            "required": ["do"],
+            "properties": {
+                "do": {"type": "string", "enum": acts, "description": "What is done."},
+                "about": text("Id of an event, for all its mentions, or of a mention; for all but `undo`."),
+                "set": {
+                    "type": "array",
+                    "items": {"type": "string", "maxLength": 500},
+                    "description": format!("With `correct`, FIELD=VALUE; `none` takes a value away. Fields: {}.", whodid_store::FIELDS),
+                },
+                "other": text("With `merge`, the event or mention that it is one with."),
+                "split": text("With `split`, the mention that is none of the event."),
+                "undo": {"type": "array", "items": {"type": "string"}, "description": "With `undo`, keys of corrections."},
+                "reason": {"type": "string", "maxLength": 2000, "description": "Why; for all but `undo` and `accept`."},
+                "author": text("By whom; for all but `undo`."),
+            },
+        }, "encoding": {"set": {"style": "form", "explode": true}, "undo": {"style": "form", "explode": true}}}}},
+        "responses": {
+            "200": {"description": "It was made.", "content": {"application/json": {"schema": {
+                "type": "object",
+                "required": ["mentions", "changed", "waiting", "event"],
+                "properties": {
+                    "mentions": {"type": "array", "items": {"type": "string"}, "description": "What it is about."},
+                    "changed": {"type": "integer", "description": "Corrections that are new, other than before, or taken back."},
+                    "waiting": {"type": "array", "items": {"type": "string"}, "description": "Those that fit nothing now, in words."},
+                    "event": {"type": ["string", "null"], "description": "The event that it stands in now; null when it was dropped."},
+                },
+            }}}},
+            "400": other("What was sent cannot be read."),
+            "401": other("A token is asked for."),
+            "403": other("No token of this server was sent, another site sent it, or the server is only for reading."),
+            "408": other("What was sent did not come to its end in time."),
+            "409": other("The store was linked by another version of whodid."),
+            "413": other("More was sent than any correction holds."),
+            "415": other("It was sent in another form."),
+            "421": other("The request names a host that the server does not go by."),
+            "422": other("It cannot be corrected so."),
+            "503": other("Another program is writing the store."),
+        },
+    })
 }
 
 fn parameter(one: &Parameter) -> Value {

@@ -1,16 +1,21 @@
 //! The pages' answers: what each asks of the store.
 
-use whodid_store::{CoverageBy, Step, Store};
+use std::collections::BTreeSet;
+
+use whodid::Event;
+use whodid_store::{CoverageBy, Filter, Sort, Step, Store};
 
 use super::{Found, api};
 use crate::problem::Problem;
 use crate::queries::By;
 use crate::reply::Reply;
 use crate::scene::Scene;
-use crate::views::{self, Covering, Listing};
+use crate::views::{self, Covering, Listing, Reviewing};
 
 /// Events of a page unless another number is asked for.
 const PAGE: usize = 50;
+/// Events of one kind that are offered to be merged with.
+const NEAR: usize = 12;
 
 /// The list of events.
 pub(super) fn events(store: &Store, scene: &Scene) -> Found {
@@ -26,7 +31,60 @@ pub(super) fn events(store: &Store, scene: &Scene) -> Found {
 pub(super) fn event(store: &Store, scene: &Scene, id: &str) -> Found {
     let event = store.event(id)?.ok_or_else(|| Problem::no_such("event", id))?;
     let reports = api::reports(store, &event.mentions)?;
-    Ok(Reply::page(views::event(scene, &event, &reports)))
+    let made = store.corrections_of(&event.mentions)?;
+    Ok(Reply::page(views::event(scene, &event, &reports, &made, &near(store, scene, &event)?)))
+}
+
+/// Events of the same story, or of the same days and class: with which this one may be one.
+fn near(store: &Store, scene: &Scene, event: &Event) -> Result<Vec<Event>, Problem> {
+    if scene.marks.is_none() {
+        return Ok(Vec::new());
+    }
+    let of_story = Filter { stories: event.story.clone().into_iter().collect(), ..Filter::default() };
+    let of_day = Filter {
+        classes: event.event.iter().map(ToString::to_string).collect(),
+        from: event.date.clone(),
+        to: event.enddate.clone().or(event.date.clone()),
+        ..Filter::default()
+    };
+    let mut found: Vec<Event> = Vec::new();
+    for (filter, is_asked) in [(of_story, event.story.is_some()), (of_day, event.date.is_some())] {
+        if is_asked {
+            let page = store.events_page(&filter, Sort::Latest, None, NEAR, None)?;
+            found.extend(page.items.into_iter().filter(|one| one.id != event.id));
+        }
+    }
+    let mut known = BTreeSet::new();
+    found.retain(|one| known.insert(one.id.clone()));
+    Ok(found)
+}
+
+/// One passage, with what was coded in it and what people made of that.
+pub(super) fn mention(store: &Store, scene: &Scene, id: &str) -> Found {
+    let stored = store.mention(id)?.ok_or_else(|| Problem::no_such("mention", id))?;
+    let machine = store.machine_record(id)?.unwrap_or_default();
+    let made = store.corrections_of(&[id.to_string()])?;
+    let together = match &stored.in_event {
+        Some(event) => store.event(event)?.map_or(1, |event| event.mentions.len()),
+        None => 0,
+    };
+    Ok(Reply::page(views::mention(scene, &stored, &machine, &made, together)))
+}
+
+/// What wants to be reviewed most, or a place in that queue.
+pub(super) fn review(store: &Store, scene: &Scene, id: Option<&str>) -> Found {
+    let ask = &scene.ask;
+    let facets = store.facets(&ask.filter)?;
+    let queue = store.queue(&ask.filter, id, facets.events)?;
+    if id.is_some() && queue.event.is_none() {
+        // It may have been linked anew since: the queue goes on with what is most urgent now.
+        return Ok(Reply::see(&ask.link("/review")));
+    }
+    let mentions = queue.event.as_ref().map(|event| event.mentions.clone()).unwrap_or_default();
+    // As many passages as can be read at a time; the page of the event has all.
+    let reports = api::reports(store, mentions.get(..views::PASSAGES).unwrap_or(&mentions))?;
+    let made = store.corrections_of(&mentions)?;
+    Ok(Reply::page(views::review(scene, &Reviewing { facets, queue, reports, made })))
 }
 
 /// One document.

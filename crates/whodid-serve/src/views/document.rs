@@ -34,6 +34,7 @@ pub(crate) fn document(scene: &Scene, document: &StoredDocument, mentions: &[Sto
                 }
                 section aria-labelledby="text" {
                     h2 #text { "Text, with " (counted(mentions.len() as u64, "mention")) }
+                    p.soft { "Beside each sentence stands what was coded in it, or what came nearest to an event. The headline is not coded: the text tells the same." }
                     (legend())
                     (text(document, mentions, &scene.ask))
                 }
@@ -116,6 +117,7 @@ fn coded(stored: &StoredMention, ask: &Ask) -> Markup {
                 None if stored.dropped => p.soft { "A correction says that it is no event." },
                 None => p.soft { "It is not linked to an event yet." },
             }
+            p { a href=(address("mentions", &record.id, ask)) { "Why, and to correct it" span.sr { ": " (record.event.join(" ")) ", " (record.trigger.text) } } }
         }
     }
 }
@@ -129,7 +131,9 @@ fn nearest(letters: &[char], sentence: &Value) -> Markup {
             "No event."
             @if near.is_object() {
                 " Nearest: “" bdi { (word) } "” as " (near["class"].as_str().unwrap_or("an event")) ", "
-                (format!("{:.0}\u{202f}%", near["probability"].as_f64().unwrap_or(0.0) * 100.0))
+                (format!("{:.0}\u{202f}%", near["probability"].as_f64().unwrap_or(0.0) * 100.0)) ": too little to be one."
+            } @else {
+                " Nothing in it reads like one."
             }
         }
     }

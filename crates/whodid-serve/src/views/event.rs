@@ -4,8 +4,9 @@ use maud::{Markup, html};
 use whodid::Event;
 use whodid::event::{Account, EventPlace, Toll, Voice};
 use whodid::record::{AccordingTo, MentionRecord};
-use whodid_store::StoredMention;
+use whodid_store::{Correction, StoredMention};
 
+use super::correcting::{Offers, Subject, form, just_done, made};
 use super::events::{parties, what};
 use super::page;
 use super::passage::{legend, passage};
@@ -14,7 +15,15 @@ use crate::queries::Ask;
 use crate::scene::Scene;
 
 /// The page of an event.
-pub(crate) fn event(scene: &Scene, event: &Event, reports: &[StoredMention]) -> Markup {
+///
+/// `corrections` are those of its mentions, `near` are events that it may be one with.
+pub(crate) fn event(
+    scene: &Scene,
+    event: &Event,
+    reports: &[StoredMention],
+    corrections: &[Correction],
+    near: &[Event],
+) -> Markup {
     let (original, reprints): (Vec<&StoredMention>, Vec<&StoredMention>) =
         reports.iter().partition(|one| !event.reprints.iter().any(|reprint| reprint.doc == one.record.doc));
     page(
@@ -22,6 +31,7 @@ pub(crate) fn event(scene: &Scene, event: &Event, reports: &[StoredMention]) -> 
         scene,
         html! {
             article.event {
+                (just_done(scene))
                 p.what { (what(event)) }
                 h1 { (headline(event)) }
                 (brief(event, scene))
@@ -36,7 +46,7 @@ pub(crate) fn event(scene: &Scene, event: &Event, reports: &[StoredMention]) -> 
                 @if !event.reprints.is_empty() { (reprinted(event, &reprints, &scene.ask)) }
                 @if event.accounts.len() > 1 { (accounts(event)) }
                 @if event.mentions.len() > 1 { (reasons(event)) }
-                (corrections(event))
+                (corrected(scene, event, corrections, near))
                 p.exports { "As a record: " a href=(api_address("events", &event.id)) { "JSON" } }
             }
         },
@@ -56,7 +66,7 @@ fn title(event: &Event) -> String {
     format!("{} {}{to}{date}", event.event.join(" "), if actors.is_empty() { "by somebody" } else { &actors })
 }
 
-fn headline(event: &Event) -> Markup {
+pub(super) fn headline(event: &Event) -> Markup {
     html! {
         span.party { (line(&event.actor, "somebody")) }
         @if !event.recipient.is_empty() {
@@ -75,7 +85,7 @@ fn line(list: &[std::sync::Arc<whodid::event::EventParty>], nobody: &str) -> Mar
     }
 }
 
-fn brief(event: &Event, scene: &Scene) -> Markup {
+pub(super) fn brief(event: &Event, scene: &Scene) -> Markup {
     html! {
         dl.brief {
             div { dt { "When" } dd { (days(event.date.as_deref(), event.enddate.as_deref())) (exactly(event)) } }
@@ -104,7 +114,8 @@ fn exactly(event: &Event) -> Markup {
     };
     html! {
         @if event.date.is_some() {
-            span.soft { " known to the " (event.date_precision.as_deref().unwrap_or("day")) (from) }
+            @let known = match event.date_precision.as_deref() { Some("range") => "known as a range of days", Some("week") => "known to the week", Some("month") => "known to the month", Some("year") => "known to the year", _ => "known to the day" };
+            span.soft { " " (known) (from) }
         }
     }
 }
@@ -115,8 +126,8 @@ fn whereabouts(place: Option<&EventPlace>) -> Markup {
             None => span.unknown { "not told" },
             Some(at) => {
                 bdi { (containing(at)) }
-                @let known = match at.resolution { Some(5) => "a point within a town", Some(4) => "a town", Some(3) => "a district, no point", Some(2) => "a province, no point", Some(1) => "a country, no point", _ => "not in the gazetteer" };
-                span.soft { " known as " (known) }
+                @let known = match at.resolution { Some(5) => "a point within a town", Some(4) => "a town", Some(3) => "a district, no point", Some(2) => "a province, no point", Some(1) => "a country, no point", _ => "" };
+                span.soft { @if known.is_empty() { " not in the gazetteer" } @else { " known as " (known) } }
                 @if let (Some(lat), Some(lon)) = (at.lat, at.lon) { span.soft { ", " (format!("{lat:.3}, {lon:.3}")) } }
                 @if at.resolved_place.as_deref().is_some_and(|name| name != at.extracted_place) { span.soft { ", “" bdi { (at.extracted_place) } "” in the text" } }
             }
@@ -158,7 +169,7 @@ fn tolls(toll: &Toll) -> Markup {
 }
 
 /// One report: where it stands, what it says, who says so.
-fn report(stored: &StoredMention, event: &Event, ask: &Ask) -> Markup {
+pub(super) fn report(stored: &StoredMention, event: &Event, ask: &Ask) -> Markup {
     let record = &stored.record;
     let leading = event.mentions.first() == Some(&record.id);
     html! {
@@ -171,12 +182,14 @@ fn report(stored: &StoredMention, event: &Event, ask: &Ask) -> Markup {
                 @if record.status != event.status { " " span.flag { (record.status) } }
                 " " span.soft { "Sure of it: " (percent(record.confidence.event)) }
                 @if leading { " " span.soft { "The event is named after this passage." } }
+                @for one in &stored.corrected { " " span.flag { "corrected: " bdi { (one.change) } } }
+                " " a href=(address("mentions", &record.id, ask)) { "Why it was coded so, and to correct it" span.sr { ": " (record.trigger.text) } }
             }
         }
     }
 }
 
-fn published(record: &MentionRecord, ask: &Ask) -> Markup {
+pub(super) fn published(record: &MentionRecord, ask: &Ask) -> Markup {
     let cite = &record.cite_info;
     html! {
         strong { bdi { (cite.publication.as_deref().unwrap_or("An outlet that is not told")) } }
@@ -192,12 +205,14 @@ fn published(record: &MentionRecord, ask: &Ask) -> Markup {
     }
 }
 
-fn sources(list: &[AccordingTo]) -> Markup {
+pub(super) fn sources(list: &[AccordingTo]) -> Markup {
     html! {
         @for (at, one) in list.iter().enumerate() {
             @if at > 0 { ", according to " }
             (named(&one.entity_text, one.code.as_deref(), one.sector.as_deref()))
-            @if let Some(channel) = &one.channel { " (" bdi { (channel) } ")" }
+            @let how = [one.kind.as_deref(), one.channel.as_deref(), one.cue.as_deref()];
+            @let how: Vec<&str> = how.into_iter().flatten().collect();
+            @if !how.is_empty() { " " span.soft { "(" bdi { (how.join(", ")) } ")" } }
         }
     }
 }
@@ -282,15 +297,13 @@ fn inner(mention: &str) -> Markup {
     html! { a href={"#" (anchor)} { (mention) } }
 }
 
-fn corrections(event: &Event) -> Markup {
+fn corrected(scene: &Scene, event: &Event, list: &[Correction], near: &[Event]) -> Markup {
+    let action = address("events", &event.id, &scene.ask);
     html! {
         section aria-labelledby="corrections" {
             h2 #corrections { "Corrections" }
-            @if event.corrected.is_empty() {
-                p.soft { "None was made." }
-            } @else {
-                ul { @for one in &event.corrected { li { bdi { (one.change) } span.soft { ", because " bdi { (one.reason) } ", by " bdi { (one.author) } } } } }
-            }
+            (made(scene, list, &event.corrected, &event.id, &action))
+            (form(scene, &Subject::event(event, action.clone()), &Offers { near, ..Offers::default() }))
         }
     }
 }

@@ -5,6 +5,7 @@
 
 mod bars;
 mod circle;
+mod correcting;
 mod coverage;
 mod document;
 mod earth;
@@ -14,12 +15,14 @@ mod filters;
 mod gather;
 mod map;
 mod matrix;
+mod mention;
 mod network;
 mod participant;
 mod participants;
 mod passage;
 mod patterns;
 mod quads;
+mod review;
 mod stories;
 mod story;
 mod strip;
@@ -27,6 +30,7 @@ mod symbols;
 mod timeline;
 mod times;
 mod tone;
+mod why;
 mod words;
 
 pub(crate) use coverage::{Covering, FAILURES, ROWS, coverage};
@@ -34,9 +38,11 @@ pub(crate) use document::document;
 pub(crate) use event::event;
 pub(crate) use events::{Listing, events};
 pub(crate) use map::{Mapped, map};
+pub(crate) use mention::mention;
 pub(crate) use network::{Networked, network};
 pub(crate) use participant::{OneParticipant, participant};
 pub(crate) use participants::{Busiest, participants};
+pub(crate) use review::{PASSAGES, Reviewing, review};
 pub(crate) use stories::{StoryList, stories};
 pub(crate) use story::{EVENTS, OneStory, story};
 pub(crate) use timeline::timeline;
@@ -48,21 +54,27 @@ use crate::assets;
 use crate::problem::Problem;
 use crate::queries::{Ask, Theme};
 use crate::scene::Scene;
+pub(crate) use words::address;
 use words::{day, number};
 
 /// The pages that the head of every page leads to.
-const PAGES: [(&str, &str); 7] = [
+const PAGES: [(&str, &str); 8] = [
     ("/events", "Events"),
     ("/timeline", "Timeline"),
     ("/map", "Map"),
     ("/network", "Network"),
     ("/stories", "Stories"),
     ("/participants", "Participants"),
+    ("/review", "Review"),
     ("/coverage", "Coverage"),
 ];
 
 /// What some pages refer to besides the sheet of all, by the beginnings of their addresses: sheets and scripts.
-const OWN: [(&str, &[&str]); 5] = [
+const OWN: [(&str, &[&str]); 9] = [
+    ("/events/", &["review.css"]),
+    ("/mentions/", &["review.css"]),
+    ("/documents/", &["review.css"]),
+    ("/review", &["review.css", "review.js"]),
     ("/timeline", &["charts.css", "timeline.js"]),
     ("/map", &["charts.css", "map.css", "map.js"]),
     ("/network", &["who.css"]),

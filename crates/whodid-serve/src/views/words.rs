@@ -10,7 +10,7 @@ use crate::queries::Ask;
 const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b':');
 
 /// The address of a record on a page of its own.
-pub(super) fn address(kind: &str, id: &str, ask: &Ask) -> String {
+pub(crate) fn address(kind: &str, id: &str, ask: &Ask) -> String {
     ask.other().link(&format!("/{kind}/{}", utf8_percent_encode(id, PLAIN)))
 }
 

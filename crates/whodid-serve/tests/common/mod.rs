@@ -145,6 +145,21 @@ impl Running {
         self.send(request.as_bytes())
     }
 
+    /// Sends a form as a page does, with these headers besides.
+    pub fn post(&self, target: &str, headers: &[(&str, &str)], fields: &[(&str, &str)]) -> Answer {
+        let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        let host = format!("localhost:{}", self.address.port());
+        let mut request = format!("POST {target} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n");
+        if !headers.iter().any(|(name, _)| *name == "Content-Type") {
+            request.push_str("Content-Type: application/x-www-form-urlencoded\r\n");
+        }
+        for (name, value) in headers {
+            request.push_str(&format!("{name}: {value}\r\n"));
+        }
+        request.push_str(&format!("Content-Length: {}\r\n\r\n{body}", body.len()));
+        self.send(request.as_bytes())
+    }
+
     /// Sends bytes, and reads what comes back until the end.
     pub fn send(&self, bytes: &[u8]) -> Answer {
         let mut stream = TcpStream::connect(self.address).unwrap();
@@ -170,6 +185,64 @@ impl Drop for Running {
             let _ = thread.join();
         }
     }
+}
+
+/// A browser with its cookies.
+pub struct Browser<'s> {
+    pub server: &'s Running,
+    pub cookies: std::collections::BTreeMap<String, String>,
+}
+
+impl<'s> Browser<'s> {
+    pub fn new(server: &'s Running) -> Browser<'s> {
+        Browser { server, cookies: Default::default() }
+    }
+
+    pub fn cookie(&self) -> String {
+        self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ")
+    }
+
+    fn keep(&mut self, answer: &Answer) {
+        for (_, value) in answer.headers.iter().filter(|(name, _)| name == "set-cookie") {
+            let (name, rest) = value.split_once('=').unwrap();
+            assert!(rest.contains("HttpOnly; SameSite=Strict; Path=/"), "{value}");
+            if rest.contains("Max-Age=0") {
+                self.cookies.remove(name);
+            } else {
+                self.cookies.insert(name.to_string(), rest.split(';').next().unwrap().to_string());
+            }
+        }
+    }
+
+    /// A page, wherever its address leads.
+    pub fn get(&mut self, target: &str) -> Answer {
+        let target = target.split('#').next().unwrap();
+        let answer = self.server.get_with(target, &[("Cookie", &self.cookie())]);
+        self.keep(&answer);
+        match answer.status {
+            303 => self.get(answer.header("location")),
+            _ => answer,
+        }
+    }
+
+    /// Sends a form of a page with the page's token, as a browser does.
+    pub fn send(&mut self, page: &str, fields: &[(&str, &str)]) -> Answer {
+        let token = token(&self.get(page).body);
+        let port = self.server.address.port();
+        let (origin, cookie) = (format!("http://localhost:{port}"), self.cookie());
+        let headers = [("Cookie", cookie.as_str()), ("Origin", &origin), ("Sec-Fetch-Site", "same-origin")];
+        let mut all = vec![("token", token.as_str())];
+        all.extend(fields);
+        let answer = self.server.post(page, &headers, &all);
+        self.keep(&answer);
+        answer
+    }
+}
+
+/// The token in the forms of a page.
+pub fn token(page: &str) -> String {
+    let rest = page.split("name=\"token\" value=\"").nth(1).unwrap_or_else(|| panic!("no token in {page}"));
+    rest.split('"').next().unwrap().to_string()
 }
 
 /// An id as one part of a path.
