@@ -117,7 +117,7 @@ pub const PARAMETERS: [Parameter; 32] = [
         "sort",
         Group::Sort,
         "Order: latest, date, origins, mentions, confidence or scale. Without it: latest.",
-        "origins",
+        "latest",
     ),
     one("limit", Group::Limit, "At most so many, 1 to 1000.", "100"),
     one(
@@ -129,7 +129,7 @@ pub const PARAMETERS: [Parameter; 32] = [
     one(
         "format",
         Group::Format,
-        "json; jsonl (a record a line), csv and geojson bring everything that is found unless limit is given.",
+        "json; jsonl (a record a line), csv, and for events geojson and parquet; but for json they bring all events that are found unless limit is given.",
         "jsonl",
     ),
     one("theme", Group::Theme, "light or dark; without it as the reader's system has it.", "dark"),

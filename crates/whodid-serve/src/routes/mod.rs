@@ -8,6 +8,7 @@ mod charts;
 mod flow;
 mod openapi;
 mod pages;
+mod schemas;
 
 use percent_encoding::percent_decode_str;
 use whodid_store::Store;
@@ -104,6 +105,14 @@ impl Route {
             | Route::ApiStory(_)
             | Route::ApiDocument(_)
             | Route::OpenApi => &[],
+        }
+    }
+
+    /// The forms that its records come in; of those that take a form.
+    pub(crate) fn forms(&self) -> &'static [Format] {
+        match self {
+            Route::ApiEvents => &Format::ALL,
+            _ => &[Format::Json, Format::Lines, Format::Csv],
         }
     }
 

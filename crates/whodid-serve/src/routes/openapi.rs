@@ -1,13 +1,15 @@
 //! The description of the API, made of the same parameters that it is read by.
 
 use serde_json::{Map, Value, json};
+use whodid_store::Step;
 
-use super::{Route, find};
-use crate::queries::{PARAMETERS, Parameter, names};
+use super::flow::PARQUET;
+use super::{Route, find, schemas};
+use crate::queries::{Format, Group, PARAMETERS, Parameter, names};
 
 /// Addresses of the API: path, what it brings, what an id in it names.
 pub(super) const PATHS: [(&str, &str, &str); 10] = [
-    ("/api/v1/events", "Events, a page at a time; as JSON lines, CSV or GeoJSON all that are found.", ""),
+    ("/api/v1/events", "Events, a page at a time; as JSON lines, CSV, GeoJSON or Parquet all that are found.", ""),
     ("/api/v1/events/{id}", "An event with every report of it.", "event"),
     ("/api/v1/stories", "Stories that have an event which the filter finds, the latest first.", ""),
     ("/api/v1/stories/{id}", "A story.", "story"),
@@ -43,23 +45,7 @@ pub(super) fn description() -> Value {
         },
         "paths": paths,
         "components": {
-            "schemas": {
-                "Problem": {
-                    "type": "object",
-                    "required": ["error"],
-                    "properties": {"error": {
-                        "type": "object",
-                        "required": ["status", "code", "what", "do", "parameter"],
-                        "properties": {
-                            "status": {"type": "integer"},
-                            "code": {"type": "string", "description": "A name for programs."},
-                            "what": {"type": "string", "description": "What is wrong."},
-                            "do": {"type": "string", "description": "What to do about it."},
-                            "parameter": {"type": ["string", "null"], "description": "The parameter that it is about."},
-                        },
-                    }},
-                },
-            },
+            "schemas": schemas::all(),
             "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
         },
         "security": [{}, {"token": []}],
@@ -69,7 +55,7 @@ pub(super) fn description() -> Value {
 fn operation(path: &str, what: &str, id: &str) -> Value {
     let route = find(&path.replace("{id}", "x")).unwrap_or(Route::OpenApi);
     let taken = PARAMETERS.iter().filter(|one| route.takes().contains(&one.group));
-    let mut parameters: Vec<Value> = taken.map(parameter).collect();
+    let mut parameters: Vec<Value> = taken.map(|one| parameter(one, &route)).collect();
     if !id.is_empty() {
         parameters.push(json!({
             "name": "id",
@@ -80,37 +66,66 @@ fn operation(path: &str, what: &str, id: &str) -> Value {
         }));
     }
     let name = path.trim_start_matches("/api/v1/").replace(['/', '.'], "_").replace("{id}", "one");
-    let other = |what: &str| json!({"description": what, "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Problem"}}}});
-    let mut content = Map::new();
-    let object = json!({"type": "object"});
-    content.insert("application/json".into(), json!({"schema": object}));
-    if route.takes().contains(&crate::queries::Group::Format) {
-        content.insert("application/x-ndjson".into(), json!({"schema": {"type": "string"}}));
-        content.insert("text/csv".into(), json!({"schema": {"type": "string"}}));
-        if route == Route::ApiEvents {
-            content.insert("application/geo+json".into(), json!({"schema": object}));
-        }
+    parameters.push(json!({
+        "name": "If-None-Match",
+        "in": "header",
+        "required": false,
+        "description": "The ETag of an answer that is there already: when nothing has changed, the answer is 304 and empty.",
+        "schema": {"type": "string"},
+    }));
+    let tag = json!({"ETag": {
+        "description": "The state of the store that the answer was read from.",
+        "required": true,
+        "schema": {"type": "string", "minLength": 3},
+    }});
+    let mut responses = Map::new();
+    responses.insert("200".into(), json!({"description": what, "headers": tag, "content": content(path, &route)}));
+    let same = "The store is as it was for this If-None-Match.";
+    responses.insert("304".into(), json!({"description": same, "headers": tag}));
+    let mut refused = vec![
+        ("400", "A parameter cannot be as it is."),
+        ("401", "A token is asked for."),
+        ("413", "The request carries a body that nothing takes."),
+        ("421", "The request names a host that the server does not go by."),
+        ("500", "The store cannot be read."),
+        ("503", "The store is too busy, or the question too large."),
+    ];
+    if !id.is_empty() {
+        refused.push(("404", "The store has no such record."));
     }
-    json!({"get": {
-        "operationId": name,
-        "summary": what,
-        "parameters": parameters,
-        "responses": {
-            "200": {"description": what, "content": content},
-            "304": {"description": "The store is as it was for this If-None-Match."},
-            "400": other("A parameter cannot be as it is."),
-            "401": other("A token is asked for."),
-            "404": other("The store has no such record."),
-            "421": other("The request names a host that the server does not go by."),
-            "503": other("The store is too busy, or the question too large."),
-        },
-    }})
+    for (status, why) in refused {
+        let schema = schemas::named("Problem");
+        responses
+            .insert(status.into(), json!({"description": why, "content": {"application/json": {"schema": schema}}}));
+    }
+    responses.insert("431".into(), json!({"description": "The address and headers are longer than 32 KiB together."}));
+    json!({"get": {"operationId": name, "summary": what, "parameters": parameters, "responses": responses}})
 }
 
-fn parameter(one: &Parameter) -> Value {
-    let known = match one.name {
-        // These take lists, and names besides.
-        "scope" => Vec::new(),
+/// What an address brings, by media type.
+fn content(path: &str, route: &Route) -> Value {
+    let mut content = Map::new();
+    content.insert("application/json".into(), json!({"schema": schemas::answer(path)}));
+    if route.takes().contains(&Group::Format) {
+        for form in route.forms() {
+            let (kind, schema) = match form {
+                Format::Json => continue,
+                Format::Lines => ("application/x-ndjson", json!({"type": "string"})),
+                Format::Csv => ("text/csv", json!({"type": "string"})),
+                Format::Geojson => ("application/geo+json", schemas::features()),
+                Format::Parquet => (PARQUET, json!({"type": "string", "contentMediaType": PARQUET})),
+            };
+            content.insert(kind.into(), json!({"schema": schema}));
+        }
+    }
+    Value::Object(content)
+}
+
+fn parameter(one: &Parameter, route: &Route) -> Value {
+    let known: Vec<&str> = match one.name {
+        "format" => route.forms().iter().map(|form| form.name()).collect(),
+        // Time alone is told by classes.
+        "by" if *route == Route::ApiTimeline => Step::ALL.iter().map(|(_, name)| *name).collect(),
         name => names(name),
     };
     let single = match one.name {
@@ -118,10 +133,17 @@ fn parameter(one: &Parameter) -> Value {
         "min_confidence" => json!({"type": "number", "minimum": 0, "maximum": 1}),
         "limit" => json!({"type": "integer", "minimum": 1, "maximum": 1000}),
         "from" | "to" => json!({"type": "string", "format": "date"}),
+        "text" => json!({"type": "string", "maxLength": 500, "pattern": "[\\p{L}\\p{N}]"}),
+        "between" => json!({"type": "string", "pattern": "^\\s*[A-Za-z]{3}\\s*,\\s*[A-Za-z]{3}\\s*$"}),
         _ if !known.is_empty() => json!({"type": "string", "enum": known}),
         _ => json!({"type": "string", "maxLength": 500}),
     };
-    let schema = if one.many { json!({"type": "array", "items": single, "maxItems": 50}) } else { single };
+    let mut schema = if one.many { json!({"type": "array", "items": single, "maxItems": 50}) } else { single };
+    if one.name == "scope" {
+        // `any` and `none` stand alone.
+        let items = |names: &[&str]| json!({"items": {"type": "string", "enum": names}});
+        schema = json!({"type": "array", "maxItems": 50, "anyOf": [items(&known), items(&["any"]), items(&["none"])]});
+    }
     let example = if one.many { json!([one.example]) } else { json!(one.example) };
     let example = match one.name {
         "min_origins" | "limit" => one.example.parse::<u64>().map_or(example, Value::from),
@@ -132,6 +154,8 @@ fn parameter(one: &Parameter) -> Value {
         "name": one.name,
         "in": "query",
         "required": false,
+        // A form sends fields that say nothing.
+        "allowEmptyValue": true,
         "description": one.what,
         "explode": true,
         "schema": schema,
@@ -142,7 +166,7 @@ fn parameter(one: &Parameter) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::queries::{Ask, Group};
+    use crate::queries::Ask;
 
     #[test]
     fn every_address_described_is_one_and_every_example_is_taken() {
