@@ -40,7 +40,7 @@ pub(super) fn description() -> Value {
             "version": env!("CARGO_PKG_VERSION"),
             "summary": "Who did what to whom, when, where, and according to whom",
             "description": "Events of a store of whodid. What is unknown is null or an empty list. Answers carry an ETag of the \
-                            store's state. Pages begin behind a cursor and stay stable while data arrive.",
+                            store's state. A parameter without a value is left out. Pages begin behind a cursor and stay stable while data arrive.",
             "license": {"name": "MIT OR Apache-2.0", "identifier": "MIT OR Apache-2.0"},
         },
         "paths": paths,
@@ -154,8 +154,6 @@ fn parameter(one: &Parameter, route: &Route) -> Value {
         "name": one.name,
         "in": "query",
         "required": false,
-        // A form sends fields that say nothing.
-        "allowEmptyValue": true,
         "description": one.what,
         "explode": true,
         "schema": schema,

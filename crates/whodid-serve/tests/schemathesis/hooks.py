@@ -26,9 +26,9 @@ def fits(after, sort):
 @schemathesis.hook
 def filter_case(context, case):
     query = case.query or {}
-    values = [one for value in query.values() for one in (value if isinstance(value, list) else [value])]
+    values = [one for value in query.values() for one in (value if isinstance(value, list) and value else [value])]
     # A form sends fields that say nothing (`?class=`), and they are left out wherever they come from.
-    if any(not str("" if one is None else one).strip(" \t\r\n,") for one in values):
+    if any(one is None or one == [] or not str(one).strip(" \t\r\n,") for one in values):
         return False
     if case.meta is not None and case.meta.generation.mode.is_negative:
         return True
