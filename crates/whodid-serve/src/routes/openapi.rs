@@ -135,6 +135,7 @@ fn parameter(one: &Parameter, route: &Route) -> Value {
         "from" | "to" => json!({"type": "string", "format": "date"}),
         "text" => json!({"type": "string", "maxLength": 500, "pattern": "[\\p{L}\\p{N}]"}),
         "between" => json!({"type": "string", "pattern": "^\\s*[A-Za-z]{3}\\s*,\\s*[A-Za-z]{3}\\s*$"}),
+        "within" => json!({"type": "string", "pattern": "^-?[0-9.]+,-?[0-9.]+,-?[0-9.]+,-?[0-9.]+$"}),
         _ if !known.is_empty() => json!({"type": "string", "enum": known}),
         _ => json!({"type": "string", "maxLength": 500}),
     };

@@ -14,6 +14,7 @@ pub(super) fn answer(path: &str) -> Value {
         "/api/v1/stories" => "StoriesPage",
         "/api/v1/stories/{id}" => "Story",
         "/api/v1/participants" => "Participants",
+        "/api/v1/places" => "Places",
         "/api/v1/documents/{id}" => "DocumentTold",
         "/api/v1/timeline" => "Timeline",
         "/api/v1/coverage" => "Coverage",
@@ -64,6 +65,7 @@ pub(super) fn all() -> Map<String, Value> {
         ),
         ("DocumentTold", object(&[("document", named("Document")), ("mentions", list(named("Mention")))])),
         ("Participants", object(&[("query", query()), ("participants", list(named("Participant")))])),
+        ("Places", object(&[("query", query()), ("places", list(json!({"anyOf": [placed(), unplaced()]})))])),
         ("Timeline", object(&[("query", query()), ("timeline", list(named("Moment")))])),
         ("Coverage", object(&[("query", query()), ("coverage", list(covered()))])),
     ];
@@ -205,6 +207,27 @@ fn participant() -> Value {
         ("acts", count("Of these, those in which it acts.")),
         ("receives", count("Of these, those that are done to it.")),
     ])
+}
+
+fn placed() -> Value {
+    let degrees = || json!({"type": ["number", "null"], "minimum": -180, "maximum": 180});
+    let extent = json!({"type": ["array", "null"], "items": {"type": "number"}, "minItems": 4, "maxItems": 4});
+    object(&[
+        ("kind", json!({"enum": ["point", "country", "area"]})),
+        ("name", text("Name in the gazetteer.")),
+        ("country", maybe("ISO 3166 alpha-3 of the state it is or lies in.")),
+        ("geonameid", json!({"type": ["integer", "null"], "description": "Id in GeoNames."})),
+        ("lat", degrees()),
+        ("lon", degrees()),
+        ("extent", extent),
+        ("events", count("Events in all.")),
+        ("quads", counts("Events by quad.")),
+    ])
+}
+
+/// Events of which nobody tells a place that is known.
+fn unplaced() -> Value {
+    object(&[("kind", json!({"const": "unknown"})), ("events", count("Events in all."))])
 }
 
 fn moment() -> Value {

@@ -23,6 +23,14 @@ def fits(after, sort):
     return bool(found) and found[1] == sort and (day == "" or is_day(day))
 
 
+def is_box(text):
+    try:
+        west, south, east, north = (float(part) for part in text.split(","))
+    except ValueError:
+        return False
+    return max(abs(west), abs(east)) <= 180 and -90 <= south < north <= 90
+
+
 @schemathesis.hook
 def filter_case(context, case):
     query = case.query or {}
@@ -34,5 +42,7 @@ def filter_case(context, case):
         return True
     one = lambda name, other: str(query.get(name, other))
     if "after" in query and not fits(one("after", ""), one("sort", "latest")):
+        return False
+    if "within" in query and not is_box(one("within", "")):
         return False
     return not ("from" in query and "to" in query and one("from", "") > one("to", ""))
