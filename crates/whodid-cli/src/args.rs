@@ -137,6 +137,10 @@ pub enum Format {
     Jsonl,
     /// Comma-separated values with a header.
     Csv,
+    /// A file of Parquet with all that JSON lines hold, in typed columns.
+    Parquet,
+    /// The same columns as a stream of Arrow (IPC).
+    Arrow,
 }
 
 /// `whodid eval`

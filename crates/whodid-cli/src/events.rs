@@ -1,4 +1,4 @@
-//! Events and mentions of a store into a table, JSON lines or CSV.
+//! Events and mentions of a store into a table, JSON lines, CSV, Parquet or Arrow.
 
 use std::io::Write;
 use std::sync::Arc;
@@ -7,7 +7,7 @@ use anyhow::Result;
 use comfy_table::{ContentArrangement, Table, presets};
 use whodid::Event;
 use whodid::event::EventParty;
-use whodid::write::{CSV_COLUMNS, EVENT_CSV_COLUMNS, csv_row, event_csv_row};
+use whodid::write::{CSV_COLUMNS, EVENT_CSV_COLUMNS, Rows, Table as Columns, csv_cell, csv_row, event_csv_row};
 use whodid_store::StoredMention;
 
 use crate::args::Format;
@@ -20,18 +20,20 @@ const ROWS: usize = 500;
 pub struct EventSink<'w> {
     out: &'w mut dyn Write,
     format: Format,
+    of: Rows,
+    columns: Option<Columns>,
     started: bool,
     rows: Vec<Vec<String>>,
-    header: &'static [&'static str],
 }
 
 const OF_EVENT: [&str; 8] = ["date", "event", "actor", "recipient", "place", "status", "told by", "id"];
 const OF_MENTION: [&str; 8] = ["date", "event", "actor", "recipient", "place", "status", "words", "id"];
 
 impl<'w> EventSink<'w> {
-    /// A sink that writes to `out`.
-    pub fn new(out: &'w mut dyn Write, format: Format) -> Self {
-        EventSink { out, format, started: false, rows: Vec::new(), header: &OF_EVENT }
+    /// A sink that writes events, or mentions of a store, to `out`.
+    pub fn new(out: &'w mut dyn Write, format: Format, of: Rows) -> Result<Self> {
+        let columns = output::columns(format, of)?;
+        Ok(EventSink { out, format, of, columns, started: false, rows: Vec::new() })
     }
 
     /// Writes an event.
@@ -40,10 +42,10 @@ impl<'w> EventSink<'w> {
             Format::Jsonl => self.line(event)?,
             Format::Csv => {
                 let corrected = event.corrected.iter().map(|one| one.change.clone()).collect::<Vec<_>>().join("; ");
-                self.csv(&EVENT_CSV_COLUMNS, event_csv_row(event), corrected)?;
+                self.csv(event_csv_row(event), corrected)?;
             }
+            Format::Parquet | Format::Arrow => self.column(event)?,
             Format::Table => {
-                self.header = &OF_EVENT;
                 let last = event.enddate.as_deref().map(|day| format!(" to\n{day}")).unwrap_or_default();
                 let mut told = format!("{} origins\n{} mentions", event.origins, event.mentions.len());
                 if !event.corrected.is_empty() {
@@ -79,10 +81,10 @@ impl<'w> EventSink<'w> {
             Format::Jsonl => self.line(mention)?,
             Format::Csv => {
                 let corrected = mention.corrected.iter().map(|one| one.change.clone()).collect::<Vec<_>>().join("; ");
-                self.csv(&CSV_COLUMNS, csv_row(record), corrected)?;
+                self.csv(csv_row(record), corrected)?;
             }
+            Format::Parquet | Format::Arrow => self.column(mention)?,
             Format::Table => {
-                self.header = &OF_MENTION;
                 let mut status = record.status.to_string();
                 if !mention.corrected.is_empty() {
                     status.push_str("\ncorrected");
@@ -112,6 +114,12 @@ impl<'w> EventSink<'w> {
         if self.format == Format::Table && !self.started {
             writeln!(self.out, "{nothing}")?;
         }
+        if self.format == Format::Csv && !self.started {
+            self.head()?;
+        }
+        if let Some(table) = self.columns.take() {
+            self.out.write_all(&table.finish()?)?;
+        }
         self.lay_out()?;
         Ok(self.out.flush()?)
     }
@@ -121,13 +129,29 @@ impl<'w> EventSink<'w> {
         Ok(self.out.write_all(b"\n")?)
     }
 
-    fn csv(&mut self, columns: &[&str], mut row: Vec<String>, corrected: String) -> Result<()> {
-        let mut writer = csv::Writer::from_writer(&mut *self.out);
-        if !self.started {
-            writer.write_record(columns.iter().chain(&["corrected"]))?;
+    fn column(&mut self, record: &impl serde::Serialize) -> Result<()> {
+        if let Some(table) = &mut self.columns {
+            table.push(record)?;
+            self.out.write_all(&table.ready())?;
         }
-        row.push(corrected);
+        Ok(())
+    }
+
+    fn csv(&mut self, mut row: Vec<String>, corrected: String) -> Result<()> {
+        if !self.started {
+            self.head()?;
+        }
+        row.push(csv_cell(corrected));
+        let mut writer = csv::Writer::from_writer(&mut *self.out);
         writer.write_record(row)?;
+        Ok(writer.flush()?)
+    }
+
+    /// The head of a CSV, which stands there without rows too.
+    fn head(&mut self) -> Result<()> {
+        let columns = if self.of == Rows::Events { &EVENT_CSV_COLUMNS[..] } else { &CSV_COLUMNS };
+        let mut writer = csv::Writer::from_writer(&mut *self.out);
+        writer.write_record(columns.iter().chain(&["corrected"]))?;
         Ok(writer.flush()?)
     }
 
@@ -145,7 +169,7 @@ impl<'w> EventSink<'w> {
             .load_style(presets::UTF8_HORIZONTAL_ONLY)
             .set_content_arrangement(ContentArrangement::Dynamic)
             .set_width(output::width())
-            .set_header(self.header);
+            .set_header(if self.of == Rows::Events { OF_EVENT } else { OF_MENTION });
         table.add_rows(self.rows.drain(..));
         Ok(writeln!(self.out, "{table}")?)
     }

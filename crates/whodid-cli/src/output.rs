@@ -1,4 +1,4 @@
-//! Coded documents into a table, JSON lines or CSV.
+//! Coded documents into a table, JSON lines, CSV, Parquet or Arrow.
 
 use std::io::{IsTerminal, Write};
 use std::path::Path;
@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 use comfy_table::{ContentArrangement, Table, presets};
 use whodid::Document;
 use whodid::record::{MentionRecord, PartyRecord};
-use whodid::write::{CSV_COLUMNS, csv_row, records};
+use whodid::write::{CSV_COLUMNS, Rows, Table as Columns, csv_row, records};
 
 use crate::args::Format;
 
@@ -24,6 +24,14 @@ pub fn destination(path: Option<&Path>) -> Result<Box<dyn Write>> {
 
 /// The form asked for; else by the file's ending; else a table on a terminal and JSON lines in a pipe.
 pub fn format(asked: Option<Format>, path: Option<&Path>) -> Result<Format> {
+    let format = told(asked, path)?;
+    if matches!(format, Format::Parquet | Format::Arrow) && path.is_none() && std::io::stdout().is_terminal() {
+        bail!("this form is not for the eye; name a file with -o, or send it into another program");
+    }
+    Ok(format)
+}
+
+fn told(asked: Option<Format>, path: Option<&Path>) -> Result<Format> {
     if let Some(format) = asked {
         return Ok(format);
     }
@@ -31,12 +39,28 @@ pub fn format(asked: Option<Format>, path: Option<&Path>) -> Result<Format> {
         Some(ending) => match ending.as_str() {
             "jsonl" | "json" | "ndjson" => Ok(Format::Jsonl),
             "csv" => Ok(Format::Csv),
+            "parquet" => Ok(Format::Parquet),
+            "arrows" => Ok(Format::Arrow),
+            "arrow" | "feather" => bail!("{ARROW_ENDING}"),
             "txt" => Ok(Format::Table),
             other => bail!("no format ends in `.{other}`; name one with --format"),
         },
         None if path.is_none() && std::io::stdout().is_terminal() => Ok(Format::Table),
         None => Ok(Format::Jsonl),
     }
+}
+
+/// What is said of endings that promise another form of Arrow than is written.
+pub const ARROW_ENDING: &str =
+    "Arrow is written as a stream, whose files end in .arrows; .parquet suits most programs better";
+
+/// A table of columns in a form; `None` where the form has none.
+pub fn columns(format: Format, rows: Rows) -> Result<Option<Columns>> {
+    Ok(match format {
+        Format::Parquet => Some(Columns::parquet(rows)?),
+        Format::Arrow => Some(Columns::arrow(rows)?),
+        Format::Table | Format::Jsonl | Format::Csv => None,
+    })
 }
 
 /// Columns of the terminal, or as many as a page has.
@@ -49,14 +73,16 @@ pub struct Sink<'w> {
     out: &'w mut dyn Write,
     format: Format,
     all_scopes: bool,
+    columns: Option<Columns>,
     started: bool,
     width: u16,
 }
 
 impl<'w> Sink<'w> {
     /// A sink that writes to `out`.
-    pub fn new(out: &'w mut dyn Write, format: Format, all_scopes: bool) -> Self {
-        Sink { out, format, all_scopes, started: false, width: width() }
+    pub fn new(out: &'w mut dyn Write, format: Format, all_scopes: bool) -> Result<Self> {
+        let columns = columns(format, Rows::Mentions)?;
+        Ok(Sink { out, format, all_scopes, columns, started: false, width: width() })
     }
 
     /// Writes one coded document.
@@ -79,6 +105,12 @@ impl<'w> Sink<'w> {
                 }
                 writer.flush()?;
             }
+            Format::Parquet | Format::Arrow => {
+                if let Some(table) = &mut self.columns {
+                    records.iter().try_for_each(|record| table.push(record))?;
+                    self.out.write_all(&table.ready())?;
+                }
+            }
             Format::Table => {
                 let shown: Vec<&MentionRecord> = shown(&records, self.all_scopes).collect();
                 let head = document.title.as_deref().unwrap_or(&document.id);
@@ -93,6 +125,18 @@ impl<'w> Sink<'w> {
         }
         self.started = true;
         Ok(())
+    }
+
+    /// Writes what is still held back: the end of a table of columns, or the head of a CSV without rows.
+    pub fn finish(self) -> Result<()> {
+        if let Some(table) = self.columns {
+            self.out.write_all(&table.finish()?)?;
+        } else if self.format == Format::Csv && !self.started {
+            let mut writer = csv::Writer::from_writer(&mut *self.out);
+            writer.write_record(CSV_COLUMNS)?;
+            writer.flush()?;
+        }
+        Ok(self.out.flush()?)
     }
 }
 

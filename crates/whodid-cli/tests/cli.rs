@@ -110,6 +110,11 @@ fn the_output_file_settles_the_form() {
     let run = fed(&["code", "-o", out.to_str().unwrap()], REPORT.as_bytes());
     assert!(run.status.success() && run.stdout.is_empty());
     assert!(std::fs::read_to_string(out).unwrap().starts_with("id,doc,date,"));
+    let out = folder.join("events.parquet");
+    let run = fed(&["code", "-o", out.to_str().unwrap()], REPORT.as_bytes());
+    assert!(run.status.success() && run.stdout.is_empty());
+    let bytes = std::fs::read(out).unwrap();
+    assert!(bytes.starts_with(b"PAR1") && bytes.ends_with(b"PAR1"));
 }
 
 #[test]

@@ -300,6 +300,7 @@ fn events_are_found_by_what_is_known_of_them() {
         (["--class", "coerce,aid"], "lagos"),
         (["--mode", "arrest"], "lagos"),
         (["--quad", "1"], "doha"),
+        (["--class=aid", "--quad=1"], "doha"),
         (["--place", "nigeria"], "lagos"),
         (["--place", "NGA"], "lagos"),
         (["--place", "2332459"], "lagos"),
@@ -328,6 +329,35 @@ fn events_are_found_by_what_is_known_of_them() {
     let map: Value = serde_json::from_str(&std::fs::read_to_string(map).unwrap()).unwrap();
     assert_eq!(map["features"].as_array().unwrap().len(), 2);
     assert!(map["features"][1]["geometry"]["coordinates"][0].is_number(), "{}", map["features"][1]);
+}
+
+#[test]
+fn a_table_of_columns_has_the_same_bytes_twice_and_is_one_without_rows() {
+    let (folder, _, store) = filled("columns");
+    let path = |name: &str| folder.join(name).display().to_string();
+    for (arguments, ending) in [
+        (&["export", "--store", &store][..], "parquet"),
+        (&["query", "--store", &store, "--mentions"][..], "parquet"),
+        (&["query", "--store", &store, "--class", "AID"][..], "parquet"),
+        (&["query", "--store", &store][..], "arrows"),
+    ] {
+        let (one, other) = (path(&format!("one.{ending}")), path(&format!("other.{ending}")));
+        for out in [&one, &other] {
+            done(&[arguments, &["-o", out.as_str()][..]].concat());
+        }
+        let bytes = std::fs::read(one).unwrap();
+        assert!(bytes == std::fs::read(other).unwrap(), "{arguments:?}");
+        let is_parquet = bytes.starts_with(b"PAR1") && bytes.ends_with(b"PAR1");
+        assert_eq!(is_parquet, ending == "parquet", "{arguments:?}");
+        assert!(bytes.windows(9).any(|part| part == b"event_loc"), "{arguments:?} names its columns");
+    }
+    let manifest = std::fs::read_to_string(path("one.parquet.manifest.json")).unwrap();
+    let manifest: Value = serde_json::from_str(&manifest).unwrap();
+    assert!(manifest["lines"].is_null() && manifest["sha256"].is_string());
+    let words = refused(&["query", "--store", &store, "-o", &path("one.arrow")]);
+    assert!(words.contains(".arrows"), "{words}");
+    let head = done(&["query", "--store", &store, "--format", "csv", "--class", "AID"]);
+    assert!(head.starts_with("id,date,") && head.lines().count() == 1, "{head}");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use hyper::StatusCode;
 use serde_json::{Value, json};
+use whodid::write::TableError;
 use whodid_store::StoreError;
 
 use crate::pool::Busy;
@@ -100,6 +101,12 @@ impl From<Busy> for Problem {
                 "ask again; if it happens again, report the address",
             ),
         }
+    }
+}
+
+impl From<TableError> for Problem {
+    fn from(error: TableError) -> Self {
+        Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "store", error.to_string(), "report the address")
     }
 }
 

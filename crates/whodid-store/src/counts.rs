@@ -109,21 +109,23 @@ pub(crate) enum Facet {
 pub(crate) struct Choices<'f> {
     filter: &'f Filter,
     classes: Vec<String>,
+    quads: Vec<u8>,
 }
 
 impl<'f> Choices<'f> {
     pub(crate) fn of(filter: &'f Filter) -> Self {
-        Choices { filter, classes: filter.classes.iter().map(|class| class.to_uppercase()).collect() }
+        let (classes, quads) = filter.classes_and_quads();
+        Choices { filter, classes, quads }
     }
 
     /// The choices that do not take it.
     pub(crate) fn refusing(&self, one: &Counted<'_>) -> Vec<Facet> {
-        let Filter { quads, statuses, scopes, .. } = self.filter;
+        let Filter { statuses, scopes, .. } = self.filter;
         let takes = [
             (
                 Facet::Class,
                 (self.classes.is_empty() || self.classes.iter().any(|class| class == one.class))
-                    && (quads.is_empty() || quads.contains(&one.quad)),
+                    && (self.quads.is_empty() || self.quads.contains(&one.quad)),
             ),
             (Facet::Status, statuses.is_empty() || statuses.iter().any(|status| status == one.status)),
             (Facet::Flag, scopes.take(one.flagged)),

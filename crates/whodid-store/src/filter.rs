@@ -1,6 +1,7 @@
 //! What is asked for, as plain data, and as a condition of SQL.
 
 use rusqlite::types::Value;
+use whodid::ontology::Class;
 
 use crate::columns::Noun;
 
@@ -20,7 +21,7 @@ pub struct Filter {
     pub sectors: Vec<String>,
     /// Classes.
     pub classes: Vec<String>,
-    /// Quads, 1 to 4.
+    /// Quads, 1 to 4. Beside classes a quad stands for its classes, and one class of all of them is enough.
     pub quads: Vec<u8>,
     /// Modes.
     pub modes: Vec<String>,
@@ -195,6 +196,30 @@ pub(crate) struct Condition {
 }
 
 impl Filter {
+    /// Classes, or quads, that are asked for; never both, since a quad beside classes stands for its own. In one order, each once.
+    ///
+    /// ```
+    /// use whodid_store::Filter;
+    /// let filter = Filter { classes: vec!["protest".into()], quads: vec![2], ..Filter::default() };
+    /// let (classes, quads) = filter.classes_and_quads();
+    /// assert_eq!(classes, ["AID", "COOPERATE", "PROTEST", "RETREAT"]);
+    /// assert!(quads.is_empty());
+    /// ```
+    pub fn classes_and_quads(&self) -> (Vec<String>, Vec<u8>) {
+        let mut classes: Vec<String> = self.classes.iter().map(|class| class.to_uppercase()).collect();
+        let mut quads = self.quads.clone();
+        if !classes.is_empty() {
+            let of_quads = Class::ALL.into_iter().filter(|class| quads.contains(&class.quad().code()));
+            classes.extend(of_quads.map(|class| class.name().to_string()));
+            quads.clear();
+        }
+        classes.sort_unstable();
+        classes.dedup();
+        quads.sort_unstable();
+        quads.dedup();
+        (classes, quads)
+    }
+
     /// The condition on rows of `events` or `mentions`: what takes part and what is labelled is looked up as lists.
     pub(crate) fn condition(&self, noun: Noun) -> Condition {
         self.build(noun, Way::Lists)
@@ -222,10 +247,11 @@ impl Filter {
             let (marks, values) = marks(list);
             all.participant(&[&format!("sector IN ({marks})")], values);
         }
-        all.one_of("class", self.classes.iter().map(|class| class.to_uppercase()));
+        let (classes, quads) = self.classes_and_quads();
+        all.one_of("class", classes.into_iter());
         all.one_of("status", self.statuses.iter().cloned());
-        if !self.quads.is_empty() {
-            let list: Vec<String> = self.quads.iter().map(ToString::to_string).collect();
+        if !quads.is_empty() {
+            let list: Vec<String> = quads.iter().map(ToString::to_string).collect();
             all.add(format!("here.quad IN ({})", list.join(", ")), Vec::new());
         }
         all.labels("mode", self.modes.iter().cloned());

@@ -54,6 +54,7 @@ fn filters() -> Vec<Filter> {
         Filter { between: Some(("USA".into(), "RUS".into())), scopes: Scopes::Unflagged, ..Filter::default() },
         Filter { from: Some("2024-05-10".into()), to: Some("2024-05-12".into()), ..Filter::default() },
         Filter { outlets: list("outlet1"), quads: vec![4], ..Filter::default() },
+        Filter { classes: list("aid"), quads: vec![4], ..Filter::default() },
         Filter { text: Some("assault".into()), ..Filter::default() },
         Filter { participants: list("NGA"), min_origins: Some(2), ..Filter::default() },
         Filter { stories: list("story:none"), ..Filter::default() },
@@ -110,6 +111,19 @@ fn counts_are_those_of_the_events_found_and_tell_what_another_choice_would_find(
             assert_eq!(*count as usize, store.count_events(&other).unwrap(), "{quad} in {filter:?}");
         }
     }
+}
+
+#[test]
+fn a_quad_beside_a_class_stands_for_its_classes() {
+    let store = filled("quads", 60);
+    let find = |classes: &[&str], quads: &[u8]| {
+        let classes = classes.iter().map(ToString::to_string).collect();
+        all(&store, &Filter { classes, quads: quads.to_vec(), ..Filter::default() }, Sort::Date)
+    };
+    let (aid, fourth, both) = (find(&["AID"], &[]), find(&[], &[4]), find(&["aid"], &[4]));
+    assert!(!aid.is_empty() && !fourth.is_empty());
+    assert_eq!(both.len(), aid.len() + fourth.len());
+    assert!(aid.iter().chain(&fourth).all(|id| both.contains(id)));
 }
 
 #[test]

@@ -79,7 +79,8 @@ pub struct FilterArgs {
     /// Class: CONSULT, ASSAULT ...
     #[arg(long, value_name = "CLASS", value_delimiter = ',')]
     pub class: Vec<String>,
-    /// 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict.
+    /// 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict. Beside --class it stands for its classes:
+    /// one of all of them is enough.
     #[arg(long, value_name = "1-4", value_delimiter = ',', value_parser = clap::value_parser!(u8).range(1..=4))]
     pub quad: Vec<u8>,
     /// Mode: visit, phone, arrest ...
@@ -215,6 +216,10 @@ pub enum ExportFormat {
     Jsonl,
     /// Comma-separated values with a header.
     Csv,
+    /// A file of Parquet with all that JSON lines hold, in typed columns.
+    Parquet,
+    /// The same columns as a stream of Arrow (IPC).
+    Arrow,
     /// A collection of features with points and extents; what has no known place has no geometry.
     Geojson,
     /// Every row of every table but the time of day, in an order that does not depend on how the store was filled: for comparing.

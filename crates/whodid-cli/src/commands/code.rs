@@ -17,9 +17,9 @@ use crate::{input, progress};
 pub fn code(args: &CodeArgs, resources: &Resources) -> Result<bool> {
     let format = format(args.format, args.input.output.as_deref())?;
     let mut out = destination(args.input.output.as_deref())?;
-    let mut sink = Sink::new(&mut out, format, args.all_scopes);
+    let mut sink = Sink::new(&mut out, format, args.all_scopes)?;
     let clean = each(&args.input, resources, |document| sink.write(&document))?;
-    out.flush()?;
+    sink.finish()?;
     Ok(clean)
 }
 

@@ -12,7 +12,7 @@ use crate::output::{destination, format};
 /// Differences out; with `--exit-code` not clean when there are any.
 pub fn run(args: &DiffArgs) -> Result<bool> {
     let format = format(args.format, args.output.as_deref())?;
-    if format == Format::Csv {
+    if !matches!(format, Format::Table | Format::Jsonl) {
         bail!("differences are written as a table or as JSON lines");
     }
     let (one, other) = (Store::read(&args.one)?, Store::read(&args.other)?);

@@ -6,12 +6,13 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
-use whodid::write::feature;
+use whodid::write::{Rows, feature};
 use whodid_store::{Filter, Scopes, Sort, Store, overlay};
 
 use crate::args::{ExportArgs, ExportFormat, Format};
 use crate::commands::query::filter;
 use crate::events::EventSink;
+use crate::output::ARROW_ENDING;
 
 /// What the filters find, into a file.
 pub fn export(args: &ExportArgs) -> Result<bool> {
@@ -31,9 +32,15 @@ pub fn export(args: &ExportArgs) -> Result<bool> {
             serde_json::to_writer(&mut out, &story)?;
             Ok(out.write_all(b"\n")?)
         })?,
-        ExportFormat::Jsonl | ExportFormat::Csv => {
-            let form = if format == ExportFormat::Csv { Format::Csv } else { Format::Jsonl };
-            let mut sink = EventSink::new(&mut out, form);
+        ExportFormat::Jsonl | ExportFormat::Csv | ExportFormat::Parquet | ExportFormat::Arrow => {
+            let form = match format {
+                ExportFormat::Csv => Format::Csv,
+                ExportFormat::Parquet => Format::Parquet,
+                ExportFormat::Arrow => Format::Arrow,
+                _ => Format::Jsonl,
+            };
+            let rows = if args.filter.mentions { Rows::StoredMentions } else { Rows::Events };
+            let mut sink = EventSink::new(&mut out, form, rows)?;
             if args.filter.mentions {
                 store.mentions::<anyhow::Error>(&filter, Sort::Date, None, |mention| sink.mention(&mention))?;
             } else {
@@ -44,7 +51,7 @@ pub fn export(args: &ExportArgs) -> Result<bool> {
     }
     out.flush()?;
     if format != ExportFormat::Rows {
-        beside(&store, args, out)?;
+        beside(&store, args, format, out)?;
     }
     Ok(true)
 }
@@ -57,6 +64,9 @@ fn format(args: &ExportArgs) -> Result<ExportFormat> {
     match ending.as_deref() {
         Some("jsonl" | "ndjson") => Ok(ExportFormat::Jsonl),
         Some("csv") => Ok(ExportFormat::Csv),
+        Some("parquet") => Ok(ExportFormat::Parquet),
+        Some("arrows") => Ok(ExportFormat::Arrow),
+        Some("arrow" | "feather") => bail!("{ARROW_ENDING}"),
         Some("geojson") => Ok(ExportFormat::Geojson),
         _ => bail!("the form cannot be told by the name {}; name one with --format", args.output.display()),
     }
@@ -87,13 +97,15 @@ fn map(store: &Store, args: &ExportArgs, filter: &Filter, out: &mut dyn Write) -
 }
 
 /// Manifest and corrections, so that the data can be cited and made again.
-fn beside(store: &Store, args: &ExportArgs, out: Hashing) -> Result<()> {
+fn beside(store: &Store, args: &ExportArgs, format: ExportFormat, out: Hashing) -> Result<()> {
+    // Bytes of columns have no lines.
+    let lines = (!matches!(format, ExportFormat::Parquet | ExportFormat::Arrow)).then_some(out.lines);
     let hash: String = out.hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
     let command: Vec<String> = std::env::args().skip(1).collect();
     let manifest = json!({
         "file": args.output.file_name().map(|name| name.to_string_lossy().into_owned()),
         "sha256": hash,
-        "lines": out.lines,
+        "lines": lines,
         "command": format!("whodid {}", command.join(" ")),
         "store": store.manifest()?,
     });

@@ -10,7 +10,7 @@ use whodid::link::origins::Item;
 use whodid::link::{self, Group, Provenances, Strand};
 use whodid::read::{LARGEST_DOCUMENT, Place, ReadFailure, Reader};
 use whodid::record::MentionRecord;
-use whodid::write::records;
+use whodid::write::{Rows, records};
 use whodid::{Event, Pool, Report};
 
 use crate::args::{Format, LinkArgs};
@@ -53,7 +53,7 @@ pub fn run(args: &LinkArgs) -> Result<bool> {
     for story in &stories {
         of.extend(story.events.iter().map(|event| (event.as_str(), story.id.as_str())));
     }
-    let mut sink = EventSink::new(&mut out, format);
+    let mut sink = EventSink::new(&mut out, format, Rows::Events)?;
     events.each(|mut event| {
         event.story = of.get(event.id.as_str()).map(ToString::to_string);
         sink.event(&event)

@@ -5,6 +5,7 @@ use std::io::Write;
 use anyhow::{Result, bail};
 use whodid::mention::Scope;
 use whodid::ontology::{Class, Context, Mode, Sector, Status};
+use whodid::write::Rows;
 use whodid_store::{Filter, Scopes, Sort, Store};
 
 use crate::args::{FilterArgs, Order, QueryArgs};
@@ -31,7 +32,8 @@ pub fn query(args: &QueryArgs) -> Result<bool> {
         Order::Confidence => Sort::Confidence,
         Order::Scale => Sort::Scale,
     };
-    let mut sink = EventSink::new(&mut out, format);
+    let rows = if args.filter.mentions { Rows::StoredMentions } else { Rows::Events };
+    let mut sink = EventSink::new(&mut out, format, rows)?;
     if args.filter.mentions {
         store.mentions::<anyhow::Error>(&filter, sort, args.limit, |mention| sink.mention(&mention))?;
     } else {

@@ -1,6 +1,5 @@
 //! A question, from a query string and back.
 
-use whodid::ontology::Class;
 use whodid_store::{Cursor, Filter, Located, Nodes, Scopes, Sort};
 
 use super::forms::{By, Format, Stack, Theme};
@@ -182,8 +181,7 @@ impl Ask {
             }
             "after" => self.after = Some(value.parse().map_err(|_| Problem::cursor())?),
             "format" => {
-                let formats = [Format::Json, Format::Lines, Format::Csv, Format::Geojson];
-                let format = formats.into_iter().find(|format| format.name() == value);
+                let format = Format::ALL.into_iter().find(|format| format.name() == value);
                 self.format = format.ok_or_else(|| wrong(&format!("there are {}", names("format").join(", "))))?;
             }
             "by" => {
@@ -225,16 +223,8 @@ impl Ask {
             list.sort_unstable();
             list.dedup();
         }
-        filter.quads.sort_unstable();
-        filter.quads.dedup();
-        if !filter.classes.is_empty() && !filter.quads.is_empty() {
-            // A quad stands for its classes, and one class of the list is enough.
-            let of_quads = Class::ALL.into_iter().filter(|class| filter.quads.contains(&class.quad().code()));
-            filter.classes.extend(of_quads.map(|class| class.name().to_string()));
-            filter.classes.sort_unstable();
-            filter.classes.dedup();
-            filter.quads.clear();
-        }
+        // The store takes a quad beside classes for its classes: written out, both ways of asking have one address.
+        (filter.classes, filter.quads) = filter.classes_and_quads();
         if let (Some(from), Some(to)) = (&filter.from, &filter.to)
             && from > to
         {

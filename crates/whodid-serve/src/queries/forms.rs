@@ -14,6 +14,8 @@ pub enum Format {
     Csv,
     /// A collection of features.
     Geojson,
+    /// A file of Parquet.
+    Parquet,
 }
 
 /// What counts are told by.
@@ -49,6 +51,9 @@ pub enum Theme {
 }
 
 impl Format {
+    /// Every form.
+    pub const ALL: [Format; 5] = [Format::Json, Format::Lines, Format::Csv, Format::Geojson, Format::Parquet];
+
     /// Its name.
     pub fn name(self) -> &'static str {
         match self {
@@ -56,6 +61,7 @@ impl Format {
             Format::Lines => "jsonl",
             Format::Csv => "csv",
             Format::Geojson => "geojson",
+            Format::Parquet => "parquet",
         }
     }
 }

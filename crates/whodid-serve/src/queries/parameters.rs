@@ -138,7 +138,7 @@ pub const PARAMETERS: [Parameter; 34] = [
     one(
         "format",
         Group::Format,
-        "json; jsonl (a record a line), csv and geojson bring everything that is found unless limit is given.",
+        "json; jsonl (a record a line), csv, and for events geojson and parquet; but for json they bring all events that are found unless limit is given.",
         "jsonl",
     ),
     one("theme", Group::Theme, "light or dark; without it as the reader's system has it.", "dark"),

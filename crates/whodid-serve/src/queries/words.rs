@@ -3,7 +3,7 @@
 use whodid::mention::Scope;
 use whodid::ontology::{Class, Context, Mode, Sector, Status};
 
-use super::forms::Stack;
+use super::forms::{Format, Stack};
 
 /// The names of all modes, each once: several classes may have a mode of one name.
 pub(crate) fn modes() -> Vec<&'static str> {
@@ -29,7 +29,8 @@ pub(crate) fn names(parameter: &str) -> Vec<&'static str> {
         "counts" => vec!["raw", "rate"],
         "nodes" => whodid_store::Nodes::ALL.iter().map(|(_, name)| *name).collect(),
         "theme" => vec!["light", "dark"],
-        "format" => vec!["json", "jsonl", "csv", "geojson"],
+        "format" => Format::ALL.iter().map(|format| format.name()).collect(),
+        "by" => vec!["day", "week", "month", "outlet", "country", "lang"],
         _ => Vec::new(),
     }
 }

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 use serde_json::{Value, json};
+use whodid::write::csv_cell;
 use whodid::{Event, Story};
 use whodid_store::{
     Change, Citation, CoverageBy, Cursor, Facets, Filter, Located, Node, Pair, Placed, Sort, Step, Store,
@@ -273,7 +274,10 @@ fn list<T: Serialize>(ask: &Ask, name: &str, records: &[T]) -> Found {
             Ok(Reply::of("application/x-ndjson", bytes))
         }
         Format::Csv => table(records),
-        Format::Geojson => Err(Problem::of("format", "there are no places in this", "ask for json, jsonl or csv")),
+        Format::Geojson | Format::Parquet => {
+            let what = format!("there is no {} of this", ask.format.name());
+            Err(Problem::of("format", what, "ask for json, jsonl or csv"))
+        }
     }
 }
 
@@ -319,7 +323,7 @@ fn table<T: Serialize>(records: &[T]) -> Found {
 fn cell(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
-        Value::String(text) => text.clone(),
+        Value::String(text) => csv_cell(text.clone()),
         other => other.to_string(),
     }
 }

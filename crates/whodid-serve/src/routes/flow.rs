@@ -8,7 +8,7 @@ use hyper::header;
 use hyper::header::{HeaderMap, HeaderValue};
 use tokio::sync::mpsc;
 use whodid::Event;
-use whodid::write::{EVENT_CSV_COLUMNS, event_csv_row, feature};
+use whodid::write::{EVENT_CSV_COLUMNS, Rows, Table, csv_cell, event_csv_row, feature};
 use whodid_store::Store;
 
 use crate::pool::Pool;
@@ -27,7 +27,7 @@ const AT_ONCE: usize = 2000;
 /// When the first page cannot be read.
 pub(crate) async fn flow(pool: Arc<Pool>, most: usize, ask: Ask) -> Result<Sent, Problem> {
     let (send, parts) = mpsc::channel(2);
-    let mut source = Source { ask, most, left: most, found: None, ended: false };
+    let mut source = Source { ask, most, left: most, found: None, ended: false, table: None };
     let (mut source, first) = pool
         .ask(move |store| {
             let part = source.next(store);
@@ -37,8 +37,9 @@ pub(crate) async fn flow(pool: Arc<Pool>, most: usize, ask: Ask) -> Result<Sent,
     let mut part = first?;
     tokio::spawn(async move {
         loop {
-            // Nobody there to take it: the client has left.
-            if send.send(Ok(part)).await.is_err() || source.ended {
+            // Nobody there to take it: the client has left. Rows of Parquet are held back until there is a group of them.
+            let left = if part.is_empty() { send.is_closed() } else { send.send(Ok(part)).await.is_err() };
+            if left || source.ended {
                 return;
             }
             let next = pool.ask(move |store| {
@@ -57,11 +58,15 @@ pub(crate) async fn flow(pool: Arc<Pool>, most: usize, ask: Ask) -> Result<Sent,
     Ok(Sent::Flow(parts))
 }
 
+/// The media type of Parquet, as it is registered.
+pub(super) const PARQUET: &str = "application/vnd.apache.parquet";
+
 /// The headers of an answer that flows.
 pub(crate) fn headers(ask: &Ask, tag: &str) -> HeaderMap {
     let (kind, ending) = match ask.format {
         Format::Csv => ("text/csv; charset=utf-8", "csv"),
         Format::Geojson => ("application/geo+json", "geojson"),
+        Format::Parquet => (PARQUET, "parquet"),
         Format::Json | Format::Lines => ("application/x-ndjson", "jsonl"),
     };
     let mut headers = HeaderMap::new();
@@ -85,6 +90,8 @@ struct Source {
     left: usize,
     found: Option<u64>,
     ended: bool,
+    /// The file of Parquet that is being made.
+    table: Option<Table>,
 }
 
 impl Source {
@@ -97,16 +104,37 @@ impl Source {
         let page = store.events_page(&self.ask.filter, self.ask.sort, self.ask.after.as_ref(), limit, self.found)?;
         self.left -= page.items.len().min(self.left);
         self.ended = page.next.is_none() || self.left == 0;
-        let bytes = written(self.ask.format, &page.items, begins, self.ended)?;
+        let bytes = match self.ask.format {
+            Format::Parquet => self.columns(&page.items)?,
+            format => written(format, &page.items, begins, self.ended)?,
+        };
         self.ask.after = page.next;
         Ok(bytes.into())
     }
+
+    /// Events into the file of Parquet: what has come out of it.
+    fn columns(&mut self, events: &[Event]) -> Result<Vec<u8>, Problem> {
+        let mut table = match self.table.take() {
+            Some(table) => table,
+            None => Table::parquet(Rows::Events)?,
+        };
+        events.iter().try_for_each(|event| table.push(event))?;
+        let mut bytes = table.ready();
+        if self.ended {
+            bytes.extend(table.finish()?);
+        } else {
+            self.table = Some(table);
+        }
+        Ok(bytes)
+    }
 }
 
-/// Events in a form; with what stands at the head and the end of an answer.
+/// Events in a form of text; with what stands at the head and the end of an answer.
 fn written(format: Format, events: &[Event], begins: bool, ends: bool) -> Result<Vec<u8>, Problem> {
     let mut out: Vec<u8> = Vec::with_capacity(events.len() * 2048);
     match format {
+        // Its file is made by `Source::columns`.
+        Format::Parquet => {}
         Format::Json | Format::Lines => {
             for event in events {
                 serde_json::to_writer(&mut out, event)?;
@@ -123,7 +151,9 @@ fn written(format: Format, events: &[Event], begins: bool, ends: bool) -> Result
             }
             for event in events {
                 let mut row = event_csv_row(event);
-                row.push(event.corrected.iter().map(|one| one.change.as_str()).collect::<Vec<_>>().join("; "));
+                row.push(csv_cell(
+                    event.corrected.iter().map(|one| one.change.as_str()).collect::<Vec<_>>().join("; "),
+                ));
                 writer.write_record(row).map_err(told)?;
             }
             writer.flush().map_err(|error| told(error.into()))?;

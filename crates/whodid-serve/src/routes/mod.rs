@@ -9,6 +9,7 @@ mod flow;
 mod openapi;
 mod pages;
 pub(crate) mod post;
+mod schemas;
 mod who;
 
 use percent_encoding::percent_decode_str;
@@ -137,6 +138,14 @@ impl Route {
             | Route::ApiParticipant(_)
             | Route::ApiDocument(_)
             | Route::OpenApi => &[],
+        }
+    }
+
+    /// The forms that its records come in; of those that take a form.
+    pub(crate) fn forms(&self) -> &'static [Format] {
+        match self {
+            Route::ApiEvents => &Format::ALL,
+            _ => &[Format::Json, Format::Lines, Format::Csv],
         }
     }
 

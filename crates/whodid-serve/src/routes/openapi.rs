@@ -1,13 +1,15 @@
 //! The description of the API, made of the same parameters that it is read by.
 
 use serde_json::{Map, Value, json};
+use whodid_store::Step;
 
-use super::{Route, find};
-use crate::queries::{Act, PARAMETERS, Parameter, names};
+use super::flow::PARQUET;
+use super::{Route, find, schemas};
+use crate::queries::{Act, Format, Group, PARAMETERS, Parameter, names};
 
 /// Addresses of the API: path, what it brings, what an id in it names.
 pub(super) const PATHS: [(&str, &str, &str); 13] = [
-    ("/api/v1/events", "Events, a page at a time; as JSON lines, CSV or GeoJSON all that are found.", ""),
+    ("/api/v1/events", "Events, a page at a time; as JSON lines, CSV, GeoJSON or Parquet all that are found.", ""),
     ("/api/v1/events/{id}", "An event with every report of it.", "event"),
     ("/api/v1/stories", "Stories that have an event which the filter finds, the latest or the largest first.", ""),
     ("/api/v1/stories/{id}", "A story.", "story"),
@@ -53,28 +55,12 @@ pub(super) fn description() -> Value {
             "version": env!("CARGO_PKG_VERSION"),
             "summary": "Who did what to whom, when, where, and according to whom",
             "description": "Events of a store of whodid. What is unknown is null or an empty list. Answers carry an ETag of the \
-                            store's state. Pages begin behind a cursor and stay stable while data arrive.",
+                            store's state. A parameter without a value is left out. Pages begin behind a cursor and stay stable while data arrive.",
             "license": {"name": "MIT OR Apache-2.0", "identifier": "MIT OR Apache-2.0"},
         },
         "paths": paths,
         "components": {
-            "schemas": {
-                "Problem": {
-                    "type": "object",
-                    "required": ["error"],
-                    "properties": {"error": {
-                        "type": "object",
-                        "required": ["status", "code", "what", "do", "parameter"],
-                        "properties": {
-                            "status": {"type": "integer"},
-                            "code": {"type": "string", "description": "A name for programs."},
-                            "what": {"type": "string", "description": "What is wrong."},
-                            "do": {"type": "string", "description": "What to do about it."},
-                            "parameter": {"type": ["string", "null"], "description": "The parameter that it is about."},
-                        },
-                    }},
-                },
-            },
+            "schemas": schemas::all(),
             "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
         },
         "security": [{}, {"token": []}],
@@ -84,7 +70,7 @@ pub(super) fn description() -> Value {
 fn operation(path: &str, what: &str, id: &str) -> Value {
     let route = find(&path.replace("{id}", "x")).unwrap_or(Route::OpenApi);
     let taken = PARAMETERS.iter().filter(|one| route.takes().contains(&one.group));
-    let mut parameters: Vec<Value> = taken.map(parameter).collect();
+    let mut parameters: Vec<Value> = taken.map(|one| parameter(one, &route)).collect();
     if !id.is_empty() {
         parameters.push(json!({
             "name": "id",
@@ -95,39 +81,51 @@ fn operation(path: &str, what: &str, id: &str) -> Value {
         }));
     }
     let name = path.trim_start_matches("/api/v1/").replace(['/', '.'], "_").replace("{id}", "one");
-    let other = |what: &str| json!({"description": what, "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Problem"}}}});
-    let mut content = Map::new();
-    let object = json!({"type": "object"});
-    content.insert("application/json".into(), json!({"schema": object}));
-    if route.takes().contains(&crate::queries::Group::Format) {
-        content.insert("application/x-ndjson".into(), json!({"schema": {"type": "string"}}));
-        content.insert("text/csv".into(), json!({"schema": {"type": "string"}}));
-        if route == Route::ApiEvents {
-            content.insert("application/geo+json".into(), json!({"schema": object}));
-        }
-    }
-    let mut told = json!({"get": {
-        "operationId": name,
-        "summary": what,
-        "parameters": parameters,
-        "responses": {
-            "200": {"description": what, "content": content},
-            "304": {"description": "The store is as it was for this If-None-Match."},
-            "400": other("A parameter cannot be as it is."),
-            "401": other("A token is asked for."),
-            "404": other("The store has no such record."),
-            "421": other("The request names a host that the server does not go by."),
-            "503": other("The store is too busy, or the question too large."),
-        },
+    parameters.push(json!({
+        "name": "If-None-Match",
+        "in": "header",
+        "required": false,
+        "description": "The ETag of an answer that is there already: when nothing has changed, the answer is 304 and empty.",
+        "schema": {"type": "string"},
+    }));
+    let tag = json!({"ETag": {
+        "description": "The state of the store that the answer was read from.",
+        "required": true,
+        "schema": {"type": "string", "minLength": 3},
     }});
+    let mut responses = Map::new();
+    responses.insert("200".into(), json!({"description": what, "headers": tag, "content": content(path, &route)}));
+    let same = "The store is as it was for this If-None-Match.";
+    responses.insert("304".into(), json!({"description": same, "headers": tag}));
+    let mut refused = vec![
+        ("400", "A parameter cannot be as it is."),
+        ("401", "A token is asked for."),
+        ("413", "The request carries a body that nothing takes."),
+        ("421", "The request names a host that the server does not go by."),
+        ("500", "The store cannot be read."),
+        ("503", "The store is too busy, or the question too large."),
+    ];
+    if !id.is_empty() {
+        refused.push(("404", "The store has no such record."));
+    }
+    responses.extend(refused.into_iter().map(|(status, why)| (status.to_string(), refusal(why))));
+    responses.insert("431".into(), json!({"description": "The address and headers are longer than 32 KiB together."}));
+    let mut told =
+        json!({"get": {"operationId": name, "summary": what, "parameters": parameters, "responses": responses}});
     if route == Route::ApiCorrections {
-        told["post"] = correcting(other);
+        told["post"] = correcting();
     }
     told
 }
 
+/// An answer that says what is wrong.
+fn refusal(why: &str) -> Value {
+    json!({"description": why, "content": {"application/json": {"schema": schemas::named("Problem")}}})
+}
+
 /// How a program corrects.
-fn correcting(other: impl Fn(&str) -> Value) -> Value {
+fn correcting() -> Value {
+    let other = refusal;
     let text = |what: &str| json!({"type": "string", "maxLength": 500, "description": what});
     let acts: Vec<&str> = Act::ALL.iter().map(|(_, name)| *name).collect();
     json!({
@@ -160,16 +158,7 @@ fn correcting(other: impl Fn(&str) -> Value) -> Value {
             },
         }, "encoding": {"set": {"style": "form", "explode": true}, "undo": {"style": "form", "explode": true}}}}},
         "responses": {
-            "200": {"description": "It was made.", "content": {"application/json": {"schema": {
-                "type": "object",
-                "required": ["mentions", "changed", "waiting", "event"],
-                "properties": {
-                    "mentions": {"type": "array", "items": {"type": "string"}, "description": "What it is about."},
-                    "changed": {"type": "integer", "description": "Corrections that are new, other than before, or taken back."},
-                    "waiting": {"type": "array", "items": {"type": "string"}, "description": "Those that fit nothing now, in words."},
-                    "event": {"type": ["string", "null"], "description": "The event that it stands in now; null when it was dropped."},
-                },
-            }}}},
+            "200": {"description": "It was made.", "content": {"application/json": {"schema": schemas::named("Corrected")}}},
             "400": other("What was sent cannot be read."),
             "401": other("A token is asked for."),
             "403": other("No token of this server was sent, another site sent it, or the server is only for reading."),
@@ -184,10 +173,30 @@ fn correcting(other: impl Fn(&str) -> Value) -> Value {
     })
 }
 
-fn parameter(one: &Parameter) -> Value {
-    let known = match one.name {
-        // These take lists, and names besides.
-        "scope" => Vec::new(),
+/// What an address brings, by media type.
+fn content(path: &str, route: &Route) -> Value {
+    let mut content = Map::new();
+    content.insert("application/json".into(), json!({"schema": schemas::answer(path)}));
+    if route.takes().contains(&Group::Format) {
+        for form in route.forms() {
+            let (kind, schema) = match form {
+                Format::Json => continue,
+                Format::Lines => ("application/x-ndjson", json!({"type": "string"})),
+                Format::Csv => ("text/csv", json!({"type": "string"})),
+                Format::Geojson => ("application/geo+json", schemas::features()),
+                Format::Parquet => (PARQUET, json!({"type": "string", "contentMediaType": PARQUET})),
+            };
+            content.insert(kind.into(), json!({"schema": schema}));
+        }
+    }
+    Value::Object(content)
+}
+
+fn parameter(one: &Parameter, route: &Route) -> Value {
+    let known: Vec<&str> = match one.name {
+        "format" => route.forms().iter().map(|form| form.name()).collect(),
+        // Time alone is told by classes.
+        "by" if *route == Route::ApiTimeline => Step::ALL.iter().map(|(_, name)| *name).collect(),
         name => names(name),
     };
     let single = match one.name {
@@ -196,10 +205,18 @@ fn parameter(one: &Parameter) -> Value {
         "limit" => json!({"type": "integer", "minimum": 1, "maximum": 1000}),
         "most" => json!({"type": "integer", "minimum": 2, "maximum": 40}),
         "from" | "to" => json!({"type": "string", "format": "date"}),
+        "text" => json!({"type": "string", "maxLength": 500, "pattern": "[\\p{L}\\p{N}]"}),
+        "between" => json!({"type": "string", "pattern": "^\\s*[A-Za-z]{3}\\s*,\\s*[A-Za-z]{3}\\s*$"}),
+        "within" => json!({"type": "string", "pattern": "^-?[0-9.]+,-?[0-9.]+,-?[0-9.]+,-?[0-9.]+$"}),
         _ if !known.is_empty() => json!({"type": "string", "enum": known}),
         _ => json!({"type": "string", "maxLength": 500}),
     };
-    let schema = if one.many { json!({"type": "array", "items": single, "maxItems": 50}) } else { single };
+    let mut schema = if one.many { json!({"type": "array", "items": single, "maxItems": 50}) } else { single };
+    if one.name == "scope" {
+        // `any` and `none` stand alone.
+        let items = |names: &[&str]| json!({"items": {"type": "string", "enum": names}});
+        schema = json!({"type": "array", "maxItems": 50, "anyOf": [items(&known), items(&["any"]), items(&["none"])]});
+    }
     let example = if one.many { json!([one.example]) } else { json!(one.example) };
     let example = match one.name {
         "min_origins" | "limit" | "most" => one.example.parse::<u64>().map_or(example, Value::from),
@@ -220,7 +237,7 @@ fn parameter(one: &Parameter) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::queries::{Ask, Group};
+    use crate::queries::Ask;
 
     #[test]
     fn every_address_described_is_one_and_every_example_is_taken() {

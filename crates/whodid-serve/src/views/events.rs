@@ -154,8 +154,13 @@ fn pages(scene: &Scene, listing: &Listing) -> Markup {
 }
 
 fn exports(ask: &Ask) -> Markup {
-    let forms =
-        [(Format::Lines, "JSON lines"), (Format::Csv, "CSV"), (Format::Geojson, "GeoJSON"), (Format::Json, "API")];
+    let forms = [
+        (Format::Lines, "JSON lines"),
+        (Format::Csv, "CSV"),
+        (Format::Parquet, "Parquet"),
+        (Format::Geojson, "GeoJSON"),
+        (Format::Json, "API"),
+    ];
     html! {
         p.exports {
             "All that is found: "

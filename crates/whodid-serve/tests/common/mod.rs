@@ -255,6 +255,8 @@ pub fn encoded(id: &str) -> String {
 pub struct Answer {
     pub status: u16,
     pub headers: Vec<(String, String)>,
+    pub bytes: Vec<u8>,
+    /// The bytes as text; what is none is replaced by signs for it.
     pub body: String,
 }
 
@@ -272,7 +274,7 @@ impl Answer {
         if headers.iter().any(|(name, value)| name == "transfer-encoding" && value == "chunked") {
             body = whole(&body);
         }
-        Answer { status, headers, body: String::from_utf8(body).unwrap() }
+        Answer { status, headers, body: String::from_utf8_lossy(&body).into_owned(), bytes: body }
     }
 
     pub fn header(&self, name: &str) -> &str {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
+use super::csv::csv_cell;
 use crate::event::{Event, EventParty};
 
 /// The columns of an event's row, in order.
@@ -44,7 +45,7 @@ pub const EVENT_CSV_COLUMNS: [&str; 33] = [
 ];
 
 /// One row; lists are joined by `; `, an unknown is empty. A list of codes has a place for each participant. `documents` and
-/// `mentions` are counts.
+/// `mentions` are counts. Cells are safe to open in a spreadsheet ([`csv_cell`]).
 ///
 /// ```
 /// use whodid::Event;
@@ -65,7 +66,7 @@ pub fn event_csv_row(event: &Event) -> Vec<String> {
     let size = event.size.clone().unwrap_or_default();
     let told = |field: Option<String>| field.unwrap_or_default();
     let number = |field: Option<u64>| told(field.map(|number| number.to_string()));
-    vec![
+    let row = vec![
         event.id.clone(),
         told(event.date.clone()),
         told(event.enddate.clone()),
@@ -99,7 +100,8 @@ pub fn event_csv_row(event: &Event) -> Vec<String> {
         event.mentions.len().to_string(),
         told(event.story.clone()),
         event.text.clone(),
-    ]
+    ];
+    row.into_iter().map(csv_cell).collect()
 }
 
 fn join(parts: impl Iterator<Item = String>) -> String {
