@@ -9,11 +9,11 @@ import { createInterface } from "node:readline";
 /** The repository. */
 export const ROOT = join(import.meta.dirname, "../../../..");
 
-/** What tests are made on: the example articles, one that means harm, and one that is read from right to left. */
+/** What tests are made on: the example articles, one that means harm, one that is read from right to left, and one happening told twice. */
 export const INPUTS = [
   join(ROOT, "examples"),
   join(ROOT, "crates/whodid-serve/tests/common/harm.jsonl"),
-  join(ROOT, "crates/whodid-serve/browser/data/right-to-left.jsonl"),
+  join(ROOT, "crates/whodid-serve/browser/data"),
 ];
 
 /**

@@ -58,7 +58,7 @@ async function walk(page, most) {
 for (const { target } of pages) {
   test(target, { timeout: 60_000 }, async () => {
     const { page, close } = await open(browser, BASE);
-    await page.goto(BASE + target, { waitUntil: "networkidle" });
+    await page.goto(BASE + target, { waitUntil: "load" });
     const wanted = await page.evaluate(mark);
     // A field for a day has three parts and a button.
     const { way, ended } = await walk(page, wanted.length * 2 + 40);
