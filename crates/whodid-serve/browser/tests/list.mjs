@@ -35,6 +35,18 @@ test("next page, until the last, and back", async () => {
   await close();
 });
 
+test("the table fits, from phone to wide screen", async () => {
+  const { page, close } = await open(browser, BASE);
+  await page.goto(`${BASE}/events`);
+  const cut = [];
+  for (let width = 320; width <= 1920; width += 40) {
+    await page.setViewportSize({ width, height: 800 });
+    if (await page.locator(".scroll").first().evaluate((box) => box.scrollWidth > box.clientWidth)) cut.push(width);
+  }
+  assert.deepEqual(cut, [], "the words of the passage stand at its end, and would be cut off");
+  await close();
+});
+
 /** Records in a table whose cells may be quoted and hold ends of lines. */
 function records(csv) {
   let [lines, quoted, filled] = [0, false, false];
