@@ -2,8 +2,10 @@
 
 import { BASE, api } from "./here.mjs";
 
-/** Pages of a kind that are looked at: those that are one of many, as an event is, and those that stand alone. */
+/** Pages of a kind that are looked at: of those that are one of many, as an event is, the first and one more. */
 const OF_A_KIND = 2;
+/** Pages that are asked for something, such as `/events?class`: so many kinds of one room. */
+const ASKED = 4;
 /** Links that are followed to see whether they lead anywhere. */
 const MOST = 400;
 
@@ -42,8 +44,9 @@ function asked(link, from) {
 /**
  * Goes from link to link.
  *
- * @returns {Promise<{pages: {target: string, kind: string, status: number}[], dead: string[]}>} `pages` to be tested, some of each
- *   kind, in the order in which they are found; `dead` links with what they answer
+ * @returns {Promise<{pages: {target: string, kind: string, status: number, plain: boolean}[], dead: string[]}>} `pages` to be
+ *   tested, some of each kind, in the order in which they are found, `plain` if they are not the same page with other words;
+ *   `dead` links with what they answer
  */
 export async function crawl() {
   const richest = (await api("/api/v1/events?sort=mentions&limit=1")).events[0];
@@ -63,11 +66,12 @@ export async function crawl() {
     if (!markup || answer.status !== 200) continue;
     const of = kind(target);
     const had = kinds.get(of) ?? 0;
-    const room = of.includes("?") ? 1 : OF_A_KIND;
-    if (had < room) pages.push({ target, kind: of, status: 200 });
     kinds.set(of, had + 1);
+    const [room, more] = of.split("?");
+    const alike = [...kinds.keys()].filter((one) => one.startsWith(`${room}?`)).length;
     // Beyond the first few of a kind nothing new is linked.
-    if (had >= room * 2) continue;
+    if (more ? had > 0 || alike > ASKED : had >= OF_A_KIND) continue;
+    pages.push({ target, kind: of, status: 200, plain: !more });
     for (const link of links(markup)) {
       const next = asked(link, target);
       if (next && !seen.has(next)) {
@@ -76,6 +80,6 @@ export async function crawl() {
       }
     }
   }
-  for (const [target, status] of UNLINKED) pages.push({ target, kind: `${status}: ${target}`, status });
+  for (const [target, status] of UNLINKED) pages.push({ target, kind: `${status}: ${target}`, status, plain: true });
   return { pages, dead };
 }

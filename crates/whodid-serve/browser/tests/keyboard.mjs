@@ -16,7 +16,7 @@ function mark() {
   const usable = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0'], [contenteditable=true]";
   const groups = new Set();
   const all = [...document.querySelectorAll(usable)].filter((one) => {
-    if (one.disabled || !one.checkVisibility({ visibilityProperty: true })) return false;
+    if (one.disabled || one.tabIndex < 0 || !one.checkVisibility({ visibilityProperty: true })) return false;
     if (one.type !== "radio") return true;
     const first = !groups.has(one.name);
     groups.add(one.name);
@@ -24,6 +24,13 @@ function mark() {
   });
   all.forEach((one, at) => (one.dataset.reach = one.type === "radio" ? `radio ${one.name}` : `${at}`));
   return all.map((one) => one.dataset.reach);
+}
+
+/** Links that a keyboard passes over and that no other link on the page stands for. */
+function passed() {
+  const all = [...document.querySelectorAll("a[href]")];
+  const reached = new Set(all.filter((one) => one.tabIndex >= 0).map((one) => one.getAttribute("href")));
+  return all.filter((one) => one.tabIndex < 0 && !reached.has(one.getAttribute("href"))).map((one) => one.outerHTML.slice(0, 120));
 }
 
 /** What has the focus, and whether that can be seen. */
@@ -55,10 +62,11 @@ async function walk(page, most) {
   return { way, ended: false };
 }
 
-for (const { target } of pages) {
+for (const { target } of pages.filter((one) => one.plain)) {
   test(target, { timeout: 60_000 }, async () => {
     const { page, close } = await open(browser, BASE);
     await page.goto(BASE + target, { waitUntil: "load" });
+    assert.deepEqual(await page.evaluate(passed), [], "what the keyboard passes over stands elsewhere again");
     const wanted = await page.evaluate(mark);
     // A field for a day has three parts and a button.
     const { way, ended } = await walk(page, wanted.length * 2 + 40);

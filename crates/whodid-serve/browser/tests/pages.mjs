@@ -7,8 +7,12 @@ import { crawl } from "../lib/crawl.mjs";
 import { BASE } from "../lib/here.mjs";
 
 const { pages, dead } = await crawl();
-let browser;
-before(async () => (browser = await launch()));
+let [browser, full, bare] = [];
+before(async () => {
+  browser = await launch();
+  full = await open(browser, BASE);
+  bare = await open(browser, BASE, { script: false });
+});
 after(() => browser?.close());
 
 /** What every page has, as it is told to whoever cannot see it. */
@@ -67,10 +71,13 @@ test("titles tell pages apart", async () => {
 
 for (const { target, status } of pages) {
   test(target, { timeout: 60_000 }, async (context) => {
-    const { page, faults, close } = await open(browser, BASE);
+    const { page, faults } = full;
+    faults.length = 0;
+    await page.setViewportSize({ width: WIDTHS.desk, height: 900 });
     const answer = await page.goto(BASE + target, { waitUntil: "load" });
     assert.equal(answer.status(), status);
-    await page.waitForLoadState("networkidle");
+    // What a script does a moment later is seen too.
+    await page.waitForTimeout(150);
     const told = await page.evaluate(bones);
     const text = await page.evaluate(words);
 
@@ -102,22 +109,21 @@ for (const { target, status } of pages) {
       const own = faults.filter((fault) => status === 200 || !fault.includes(`status of ${status}`));
       assert.deepEqual(own, []);
     });
-    await close();
 
     await context.test("is read and used without script", async () => {
-      const { page: bare, faults: noted, close: done } = await open(browser, BASE, { script: false });
-      await bare.goto(BASE + target);
-      assert.equal(await bare.locator("h1").textContent(), told.h1[0]);
+      const { page: plain, faults: noted } = bare;
+      noted.length = 0;
+      await plain.goto(BASE + target);
+      assert.equal(await plain.locator("h1").textContent(), told.h1[0]);
       // Script may add the means to use a chart, and not what it tells.
-      const without = (await bare.locator("main").textContent()).replaceAll(/\s+/g, " ").trim();
+      const without = (await plain.locator("main").textContent()).replaceAll(/\s+/g, " ").trim();
       assert.ok(without.length > text.length * 0.8, `${without.length} signs without script, ${text.length} with it`);
-      const idle = await bare.locator("button:visible:not(form button)").count();
+      const idle = await plain.locator("button:visible:not(form button)").count();
       assert.equal(idle, 0, "a button that does nothing without script is not shown without it");
-      for (const form of await bare.locator("form").all()) {
+      for (const form of await plain.locator("form").all()) {
         assert.ok(await form.locator("button[type=submit], button:not([type]), input[type=submit]").count(), "a form can be sent");
       }
       if (status === 200) assert.deepEqual(noted, []);
-      await done();
     });
   });
 }
