@@ -26,9 +26,9 @@ function mark() {
   return all.map((one) => one.dataset.reach);
 }
 
-/** Links that a keyboard passes over and that no other link on the page stands for. */
+/** Links that a keyboard passes over and that no other link on the page stands for. What leads within the page is read anyway. */
 function passed() {
-  const all = [...document.querySelectorAll("a[href]")];
+  const all = [...document.querySelectorAll("a[href]:not([href^='#'])")];
   const reached = new Set(all.filter((one) => one.tabIndex >= 0).map((one) => one.getAttribute("href")));
   return all.filter((one) => one.tabIndex < 0 && !reached.has(one.getAttribute("href"))).map((one) => one.outerHTML.slice(0, 120));
 }
