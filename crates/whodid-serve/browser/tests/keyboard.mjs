@@ -23,12 +23,16 @@ function mark() {
     return first;
   });
   all.forEach((one, at) => (one.dataset.reach = one.type === "radio" ? `radio ${one.name}` : `${at}`));
+  // How parts of drawings look before they are reached.
+  globalThis.look = (one) => [...one.querySelectorAll("*")].map((part) => ["stroke", "strokeWidth", "fill"].map((name) => getComputedStyle(part)[name]).join()).join();
+  for (const one of all) if (one.closest("svg")) one.rest = globalThis.look(one);
   return all.map((one) => one.dataset.reach);
 }
 
-/** Links that a keyboard passes over and that no other link on the page stands for. What leads within the page is read anyway. */
+/** Links that a keyboard passes over and that no other link on the page stands for. What leads within the page is read anyway,
+ * and what counts nothing leads to nothing. */
 function passed() {
-  const all = [...document.querySelectorAll("a[href]:not([href^='#'])")];
+  const all = [...document.querySelectorAll("a[href]:not([href^='#'])")].filter((one) => !/: 0 events/.test(one.getAttribute("aria-label")));
   const reached = new Set(all.filter((one) => one.tabIndex >= 0).map((one) => one.getAttribute("href")));
   return all.filter((one) => one.tabIndex < 0 && !reached.has(one.getAttribute("href"))).map((one) => one.outerHTML.slice(0, 120));
 }
@@ -41,7 +45,9 @@ function focused() {
   const box = one.getBoundingClientRect();
   // The button within a field for a day is ringed by the browser, and the field then is not.
   const inner = one.type === "date" && !one.matches(":focus-visible");
-  const ring = inner || (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2) || style.boxShadow !== "none";
+  // Part of a drawing is drawn otherwise instead.
+  const drawn = one.rest !== undefined && one.rest !== globalThis.look(one);
+  const ring = inner || drawn || (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2) || style.boxShadow !== "none";
   const within = box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
   return {
     reach: one.type === "radio" ? `radio ${one.name}` : (one.dataset.reach ?? one.tagName),
