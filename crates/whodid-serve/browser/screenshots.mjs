@@ -30,9 +30,16 @@ const WORDS = {
   participants: ["Participants", "Who takes part."],
   "one of participants": ["Participant", "With whom, as what, and under which names."],
   "one of documents": ["Document", "The text with all that was coded in it, and the sentences where nothing was and why."],
+  "one of mentions": ["Passage", "One report, with what was coded in it and what people made of that."],
   review: ["Review", "What a person should look at first."],
   coverage: ["Coverage", "What was read, and what could not be."],
 };
+
+/** Looks as another does. */
+const ALIKE = ["one of review"];
+
+/** Lists whose first is the one with most to show. */
+const FULLEST = { "one of stories": "/stories?sort=mentions", "one of participants": "/participants" };
 
 /** The name of a page among pictures: `/events/x` is one of events. */
 function called(target) {
@@ -43,7 +50,7 @@ function called(target) {
 /** A page for each name: the one with most on it where that is known, else the first that links lead to. */
 async function chosen(base) {
   process.env.WHODID_BASE = base;
-  const { crawl } = await import("./lib/crawl.mjs");
+  const { crawl, links } = await import("./lib/crawl.mjs");
   const { api } = await import("./lib/here.mjs");
   const told = (await api("/api/v1/events?sort=origins&limit=1")).events[0];
   const busy = (await api("/api/v1/events?sort=latest&limit=1000")).events;
@@ -54,9 +61,14 @@ async function chosen(base) {
     ["one of events", `/events/${encodeURIComponent(told.id)}`],
     ["one of documents", `/documents/${encodeURIComponent(document)}`],
   ]);
+  for (const [name, list] of Object.entries(FULLEST)) {
+    const answer = await fetch(base + list);
+    const first = answer.ok ? links((await answer.text()).split("<main")[1]).find((link) => called(link) === name) : undefined;
+    if (first) pages.set(name, first);
+  }
   for (const { target, status } of (await crawl()).pages) {
     const name = called(target);
-    if (status === 200 && !target.includes("?") && !pages.has(name)) pages.set(name, target);
+    if (status === 200 && !ALIKE.includes(name) && !target.includes("?") && !pages.has(name)) pages.set(name, target);
   }
   const order = Object.keys(WORDS);
   const place = ([name]) => (order.includes(name) ? order.indexOf(name) : order.length);
