@@ -154,7 +154,7 @@ fn failures(unread: &Unread) -> Markup {
             @if unread.first.is_empty() {
                 p.soft { "Everything that was named could be read: " (counted(unread.inputs, "input")) "." }
             } @else {
-                div.scroll tabindex="0" role="region" aria-labelledby="failures" {
+                div.scroll tabindex="0" role="region" aria-label="Table of failures" {
                     table {
                         thead { tr { th scope="col" { "Input" } th scope="col" { "Where" } th scope="col" { "Why" } th scope="col" { "What to do" } } }
                         tbody {

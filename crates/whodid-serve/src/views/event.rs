@@ -273,7 +273,7 @@ fn reasons(event: &Event) -> Markup {
     html! {
         section aria-labelledby="reasons" {
             h2 #reasons { "Why these are one event" }
-            div.scroll tabindex="0" role="region" aria-labelledby="reasons" {
+            div.scroll tabindex="0" role="region" aria-label="Table of reasons" {
                 table {
                     thead { tr { th scope="col" { "Passage" } th scope="col" { "Likest to" } th scope="col" { "Likelihood" } th scope="col" { "Because" } } }
                     tbody {

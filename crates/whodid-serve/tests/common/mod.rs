@@ -47,9 +47,7 @@ fn resources() -> Resources {
 }
 
 /// What a document can do to a page that trusts it.
-pub const HARM: &str = r#"{"id": "harm/<i>1</i>?#&\"", "title": "<script>alert(1)</script> & \"quotes\"", "date": "2024-05-06",
- "url": "javascript:alert(document.domain)", "publisher": "<img src=x onerror=alert(2)>", "lang": "en",
- "text": "BAGHDAD (Reuters) - Iraqi Prime Minister <b onmouseover=alert(3)>Mohammed Shia al-Sudani</b> met the \"French\" foreign minister in Baghdad on Sunday. Police arrested 12 protesters </p><script>alert(4)</script> in Basra on Friday. \u0642\u0627\u0644 \u0627\u0644\u0631\u0626\u064a\u0633 \u0634\u064a\u0626\u0627."}"#;
+pub const HARM: &str = include_str!("harm.jsonl");
 
 /// The path of a store that is made once; who writes to it takes a copy.
 pub fn store() -> &'static Path {
@@ -71,7 +69,7 @@ pub fn store() -> &'static Path {
             let bytes = std::fs::read(&name).unwrap();
             batch.extend(coded(&name.display().to_string(), &bytes, &resources));
         }
-        batch.extend(coded("harm.jsonl", HARM.replace('\n', "").as_bytes(), &resources));
+        batch.extend(coded("harm.jsonl", HARM.as_bytes(), &resources));
         store.write(&batch, &[], &coder()).unwrap();
         store.link().unwrap();
         store.finish("2026-11-22T12:00:01Z").unwrap();
