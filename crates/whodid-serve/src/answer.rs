@@ -89,7 +89,7 @@ impl App {
             return told(&problem);
         }
         if !matches!(asked.method, Method::GET | Method::HEAD | Method::POST) {
-            return refused(&asked.method, api);
+            return refused(&asked.method, path);
         }
         if body.size_hint().lower() > MOST_BODY {
             let what = "the request carries more than any address takes";
@@ -201,10 +201,14 @@ impl App {
 }
 
 /// What is told of a method that an address does not take.
-pub(crate) fn refused(method: &Method, api: bool) -> Response<Sent> {
+pub(crate) fn refused(method: &Method, path: &str) -> Response<Sent> {
     let what = format!("{method} does nothing here");
-    let problem = Problem::new(StatusCode::METHOD_NOT_ALLOWED, "method", what, "this is only read: ask with GET");
-    refuse(&problem, api, &Ask::default(), None).with(header::ALLOW, "GET, HEAD").send()
+    let (takes, advice) = match routes::find(path) {
+        Ok(route) if route.takes_posts() => ("GET, HEAD, POST", "ask with GET, or send a correction with POST"),
+        _ => ("GET, HEAD", "this is only read: ask with GET"),
+    };
+    let problem = Problem::new(StatusCode::METHOD_NOT_ALLOWED, "method", what, advice);
+    refuse(&problem, path.starts_with("/api/"), &Ask::default(), None).with(header::ALLOW, takes).send()
 }
 
 /// A problem as an answer: JSON for programs, a page for people.

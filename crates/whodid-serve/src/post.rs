@@ -31,7 +31,7 @@ impl App {
             |problem: Problem| refuse(&problem, api, &Ask::default(), None).with(header::CONNECTION, "close").send();
         let route = match routes::find(path) {
             Ok(route) if route.takes_posts() => route,
-            Ok(_) => return refused(&head.method, api),
+            Ok(_) => return refused(&head.method, path),
             Err(problem) => return told(problem),
         };
         let Some(sessions) = self.sessions.as_ref() else {

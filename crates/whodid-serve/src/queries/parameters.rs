@@ -126,7 +126,7 @@ pub const PARAMETERS: [Parameter; 34] = [
         "sort",
         Group::Sort,
         "Order: latest, date, origins, mentions, confidence or scale; of stories latest, or mentions for the largest first. Without it: latest.",
-        "mentions",
+        "latest",
     ),
     one("limit", Group::Limit, "At most so many, 1 to 1000.", "100"),
     one(

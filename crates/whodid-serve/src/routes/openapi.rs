@@ -109,7 +109,7 @@ fn operation(path: &str, what: &str, id: &str) -> Value {
         refused.push(("404", "The store has no such record."));
     }
     responses.extend(refused.into_iter().map(|(status, why)| (status.to_string(), refusal(why))));
-    responses.insert("431".into(), json!({"description": "The address and headers are longer than 32 KiB together."}));
+    responses.insert("431".into(), too_long());
     let mut told =
         json!({"get": {"operationId": name, "summary": what, "parameters": parameters, "responses": responses}});
     if route == Route::ApiCorrections {
@@ -121,6 +121,11 @@ fn operation(path: &str, what: &str, id: &str) -> Value {
 /// An answer that says what is wrong.
 fn refusal(why: &str) -> Value {
     json!({"description": why, "content": {"application/json": {"schema": schemas::named("Problem")}}})
+}
+
+/// The answer to what is too long to be read.
+fn too_long() -> Value {
+    json!({"description": "The address and headers are longer than 32 KiB together."})
 }
 
 /// How a program corrects.
@@ -168,6 +173,8 @@ fn correcting() -> Value {
             "415": other("It was sent in another form."),
             "421": other("The request names a host that the server does not go by."),
             "422": other("It cannot be corrected so."),
+            "431": too_long(),
+            "500": other("The store cannot be written."),
             "503": other("Another program is writing the store."),
         },
     })
@@ -195,6 +202,7 @@ fn content(path: &str, route: &Route) -> Value {
 fn parameter(one: &Parameter, route: &Route) -> Value {
     let known: Vec<&str> = match one.name {
         "format" => route.forms().iter().map(|form| form.name()).collect(),
+        "sort" if *route == Route::ApiStories => vec!["latest", "mentions"],
         // Time alone is told by classes.
         "by" if *route == Route::ApiTimeline => Step::ALL.iter().map(|(_, name)| *name).collect(),
         name => names(name),
