@@ -40,6 +40,7 @@ const FILTERS = [
   write("mode", "arrest"),
   write("context", "military"),
   write("place", located.event_loc.resolved_place),
+  choose("located", "unknown"),
   write("min_origins", "2"),
   write("min_confidence", "0.8"),
   write("outlet", "Lagoon Wire"),

@@ -26,7 +26,7 @@ function bones() {
     h1: all("h1").map((one) => one.textContent),
     landmarks: ["body > header", "body > header nav", "main", "body > footer"].map((part) => all(part).length),
     twice: ids.filter((id, at) => ids.indexOf(id) !== at),
-    lost: all('a[href^="#"]').map((one) => one.hash.slice(1)).filter((id) => !document.getElementById(decodeURIComponent(id))),
+    lost: all('a[href^="#"]').map((one) => one.getAttribute("href").slice(1)).filter((id) => !document.getElementById(decodeURIComponent(id))),
     jumps: levels.filter((level, at) => at > 0 && level > levels[at - 1] + 1),
     unlabelled: all("nav, section, aside, form").filter(
       (one) => one.tagName === "NAV" && !one.ariaLabel && !one.getAttribute("aria-labelledby"),

@@ -73,14 +73,16 @@ pub(super) fn over_time(moments: &[Moment], step: Step) -> Markup {
             @if known.len() > shown.len() { p.soft { "The latest " (shown.len()) " of " (number(known.len() as u64)) " stretches." } }
             details {
                 summary { "As a table" }
-                table.counts.by-quad {
-                    thead { tr { th scope="col" { (step.name()) } @for code in 1..=4 { th.figure scope="col" { (quad(code).1) } } th.figure scope="col" { "all" } } }
-                    tbody {
-                        @for one in moments.iter().filter(|one| one.events > 0) {
-                            tr {
-                                th scope="row" { @if one.from.is_empty() { span.unknown { "no day known" } } @else { (day(&one.from)) } }
-                                @for code in 1..=4 { td.figure { (number(one.quads.get(&code).copied().unwrap_or(0))) } }
-                                td.figure { (number(one.events)) }
+                div.scroll tabindex="0" role="region" aria-label="Table of events over time" {
+                    table.counts.by-quad {
+                        thead { tr { th scope="col" { (step.name()) } @for code in 1..=4 { th.figure scope="col" { (quad(code).1) } } th.figure scope="col" { "all" } } }
+                        tbody {
+                            @for one in moments.iter().filter(|one| one.events > 0) {
+                                tr {
+                                    th scope="row" { @if one.from.is_empty() { span.unknown { "no day known" } } @else { (day(&one.from)) } }
+                                    @for code in 1..=4 { td.figure { (number(one.quads.get(&code).copied().unwrap_or(0))) } }
+                                    td.figure { (number(one.events)) }
+                                }
                             }
                         }
                     }

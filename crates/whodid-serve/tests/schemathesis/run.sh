@@ -10,7 +10,8 @@ here="$(cd "$(dirname "$0")" && pwd)"
 root="$(cd "$here/../../../.." && pwd)"
 version=4.32.5
 
-venv="$root/target/schemathesis-$version"
+target="${CARGO_TARGET_DIR:-$root/target}"
+venv="$target/schemathesis-$version"
 if ! [ -x "$venv/bin/st" ]; then
     if ! { python3 -m venv "$venv" && "$venv/bin/pip" install --quiet --disable-pip-version-check "schemathesis==$version"; }; then
         rm -rf "$venv"
@@ -24,7 +25,7 @@ if [ "${1:-}" = "--store" ]; then
     store="$2"
     shift 2
 fi
-program="${WHODID:-$root/target/release/whodid}"
+program="${WHODID:-$target/release/whodid}"
 if [ -z "${WHODID:-}" ]; then
     (cd "$root" && cargo build --release --quiet -p whodid-cli)
 fi
