@@ -7,6 +7,7 @@ use rusqlite::{Connection, params, params_from_iter};
 use whodid::Event;
 use whodid::record::{Label, MentionRecord};
 
+use crate::filter::Located;
 use crate::participation;
 
 /// The columns that mentions and events have in common.
@@ -40,6 +41,17 @@ pub(crate) struct Place<'r> {
     pub geonameid: Option<u32>,
     pub lat: Option<f64>,
     pub lon: Option<f64>,
+}
+
+impl Place<'_> {
+    /// How it is known: by a point, by an area alone, or not at all.
+    pub fn located(&self) -> Located {
+        match (self.name, self.lat.zip(self.lon)) {
+            (None, _) => Located::Unknown,
+            (_, Some(_)) => Located::Point,
+            _ => Located::Area,
+        }
+    }
 }
 
 /// One of the parties.

@@ -172,21 +172,25 @@ impl Store {
         };
         let of_days = Filter { from: open.from.clone(), to: open.to.clone(), ..Filter::default() };
         let mut queries: Vec<(String, Vec<Value>)> = Vec::new();
-        // Sums of one sector stand by day as those of all do; of several sectors an event would be counted for each.
-        let sector = match &open.sectors[..] {
-            [sector] if (Filter { sectors: open.sectors.clone(), ..of_days.clone() }) == open => {
+        // Sums of one sector and of how places are known stand by day as those of all do; of several sectors an event would be counted
+        // for each.
+        let mark = match (&open.sectors[..], open.located) {
+            ([sector], None) if (Filter { sectors: open.sectors.clone(), ..of_days.clone() }) == open => {
                 Some(sector.to_uppercase())
+            }
+            ([], Some(how)) if (Filter { located: open.located, ..of_days.clone() }) == open => {
+                Some(how.name().to_string())
             }
             _ => None,
         };
-        if open == of_days || sector.is_some() {
+        if open == of_days || mark.is_some() {
             let text = |day: &str| Value::Text(day.to_string());
             let (mut within, mut values) = (vec!["1"], Vec::new());
             let mut table = "daily_events";
-            if let Some(sector) = &sector {
-                table = "daily_sectors";
-                within.push("sector = ?");
-                values.push(text(sector));
+            if let Some(mark) = &mark {
+                table = "daily_marks";
+                within.push("mark = ?");
+                values.push(text(mark));
             }
             if let Some(from) = &open.from {
                 within.push("day >= ?");
@@ -208,14 +212,18 @@ impl Store {
                     values.push(text(to));
                     "AND first_day <= ?"
                 });
-                let of_sector = sector.as_ref().map_or("", |sector| {
-                    values.push(text(sector));
-                    "AND EXISTS (SELECT 1 FROM event_participants WHERE event = num AND sector = ?)"
-                });
+                let of_mark = match (&mark, open.located) {
+                    (Some(_), Some(how)) => how.condition("num"),
+                    (Some(sector), None) => {
+                        values.push(text(sector));
+                        "EXISTS (SELECT 1 FROM event_participants WHERE event = num AND sector = ?)".into()
+                    }
+                    (None, _) => "1".into(),
+                };
                 queries.push((
                     format!(
                         "SELECT first_day, class, quad, status, flagged, 1, {score} FROM events
-                         WHERE last_day > first_day AND last_day >= ? AND first_day < ? {to} {of_sector}"
+                         WHERE last_day > first_day AND last_day >= ? AND first_day < ? {to} AND {of_mark}"
                     ),
                     values,
                 ));

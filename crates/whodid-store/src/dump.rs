@@ -52,7 +52,7 @@ const TABLES: [(&str, &str); 22] = [
     ),
     ("acts", "SELECT id AS of, actor, recipient, score FROM acts JOIN events ON num = event ORDER BY id, actor, recipient"),
     ("act_sums", "SELECT * FROM act_sums ORDER BY actor, recipient, class, quad, status, flagged"),
-    ("daily_sectors", "SELECT * FROM daily_sectors ORDER BY sector, day, class, quad, status, flagged"),
+    ("daily_marks", "SELECT * FROM daily_marks ORDER BY mark, day, class, quad, status, flagged"),
     ("coverage", "SELECT * FROM coverage ORDER BY day, outlet, country, lang"),
     ("failures", "SELECT * FROM failures ORDER BY input, place, reason"),
     ("inputs", "SELECT * FROM inputs ORDER BY name, hash"),

@@ -104,6 +104,16 @@ impl Located {
     pub const ALL: [(Located, &str); 3] =
         [(Located::Point, "point"), (Located::Area, "area"), (Located::Unknown, "unknown")];
 
+    /// What is true of an event that is so known; `num` names its number.
+    pub(crate) fn condition(self, num: &str) -> String {
+        let known = |kind: &str| format!("{num} IN (SELECT num FROM event_places WHERE kind {kind} 'point')");
+        match self {
+            Located::Point => known("="),
+            Located::Area => known("<>"),
+            Located::Unknown => format!("{num} NOT IN (SELECT num FROM event_places)"),
+        }
+    }
+
     /// Its name: `point`, `area` or `unknown`.
     pub fn name(self) -> &'static str {
         Located::ALL.iter().find(|(one, _)| *one == self).map_or("unknown", |(_, name)| name)

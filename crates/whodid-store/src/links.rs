@@ -80,7 +80,7 @@ impl Store {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         transaction.execute_batch(
             "DELETE FROM events; DELETE FROM stories; DELETE FROM daily_events; DELETE FROM daily_pairs; DELETE FROM mention_keys;
-             DELETE FROM participants; DELETE FROM participant_forms; DELETE FROM act_sums; DELETE FROM daily_sectors;",
+             DELETE FROM participants; DELETE FROM participant_forms; DELETE FROM act_sums; DELETE FROM daily_marks;",
         )?;
         {
             let mut pool = Pool::new();

@@ -55,7 +55,6 @@ fn known(connection: &Connection, one: &Participant<'_>) -> rusqlite::Result<i64
 /// with the sign already.
 pub(crate) fn count(connection: &Connection, event: &Columns<'_>, sign: i64, score: i64) -> rusqlite::Result<()> {
     count_participants(connection, event, sign)?;
-    count_sectors(connection, event, sign, score)?;
     count_acts(connection, event, sign, score)
 }
 
@@ -103,28 +102,6 @@ fn count_participants(connection: &Connection, event: &Columns<'_>, sign: i64) -
                 .prepare_cached("DELETE FROM participant_forms WHERE participant = ? AND events = 0")?
                 .execute([num])?;
             connection.prepare_cached("DELETE FROM participants WHERE num = ? AND events = 0")?.execute([num])?;
-        }
-    }
-    Ok(())
-}
-
-fn count_sectors(connection: &Connection, event: &Columns<'_>, sign: i64, score: i64) -> rusqlite::Result<()> {
-    let day = event.first_day.unwrap_or("");
-    let sectors: BTreeSet<&str> = event.participants.iter().filter_map(|one| one.sector).collect();
-    for sector in sectors {
-        connection
-            .prepare_cached(
-                "INSERT INTO daily_sectors(sector, day, class, quad, status, flagged, events, score) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-                 ON CONFLICT DO UPDATE SET events = events + excluded.events, score = score + excluded.score",
-            )?
-            .execute(params![sector, day, event.class, event.quad, event.status, event.flagged, sign, score])?;
-        if sign < 0 {
-            connection
-                .prepare_cached(
-                    "DELETE FROM daily_sectors WHERE sector = ? AND day = ? AND class = ? AND quad = ? AND status = ? AND flagged = ?
-                     AND events = 0",
-                )?
-                .execute(params![sector, day, event.class, event.quad, event.status, event.flagged])?;
         }
     }
     Ok(())

@@ -1,5 +1,7 @@
 //! Sums of what the store holds. They are changed in the transaction that changes what they sum, and only here.
 
+use std::collections::BTreeSet;
+
 use rusqlite::{Connection, params};
 
 use crate::columns::Columns;
@@ -39,7 +41,31 @@ pub(crate) fn count_event(connection: &Connection, event: &Columns<'_>, sign: i6
                 .execute(params![one, other, day, event.status, event.flagged])?;
         }
     }
+    count_marks(connection, event, sign, thousandths)?;
     participation::count(connection, event, sign, thousandths)
+}
+
+/// The same for each mark of the event: the sectors of its participants, and how its place is known.
+fn count_marks(connection: &Connection, event: &Columns<'_>, sign: i64, score: i64) -> rusqlite::Result<()> {
+    let day = event.first_day.unwrap_or("");
+    let sectors: BTreeSet<&str> = event.participants.iter().filter_map(|one| one.sector).collect();
+    for mark in sectors.into_iter().chain([event.place.located().name()]) {
+        connection
+            .prepare_cached(
+                "INSERT INTO daily_marks(mark, day, class, quad, status, flagged, events, score) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                 ON CONFLICT DO UPDATE SET events = events + excluded.events, score = score + excluded.score",
+            )?
+            .execute(params![mark, day, event.class, event.quad, event.status, event.flagged, sign, score])?;
+        if sign < 0 {
+            connection
+                .prepare_cached(
+                    "DELETE FROM daily_marks WHERE mark = ? AND day = ? AND class = ? AND quad = ? AND status = ? AND flagged = ?
+                     AND events = 0",
+                )?
+                .execute(params![mark, day, event.class, event.quad, event.status, event.flagged])?;
+        }
+    }
+    Ok(())
 }
 
 /// Adds a document to the coverage (`sign` 1) or takes it out (`sign` -1).

@@ -74,19 +74,22 @@ fn a_relative_phrase_needs_a_day_of_publication() {
     assert_eq!(written_out.from, DateFrom::Explicit);
 }
 
-/// One sentence a line, each with a mention at the words in brackets, historical behind `~`; the day of each, and whether it is
-/// background.
+/// One sentence a line, each with a mention at the words in brackets, its time between `<` and `>`, historical behind `~`; the day of each,
+/// and whether it is background.
 fn days_of(published: &str, lines: &[&str]) -> Vec<(Option<String>, Status)> {
     let mut document = Document::new("t", String::new());
     document.date = Some(published.parse().unwrap());
     for (number, line) in lines.iter().enumerate() {
         let from = document.text.len();
         let (background, line) = line.strip_prefix('~').map_or((false, *line), |line| (true, line));
+        let time = line.find('<').zip(line.find('>')).map(|(open, close)| Span::new(from + open, from + close - 1));
+        let line = line.replace(['<', '>'], "");
         let (before, rest) = line.split_once('[').unwrap();
         let (trigger, after) = rest.split_once(']').unwrap();
         document.text += &format!("{before}{trigger}{after} ");
         let start = from + before.len();
         let mut mention = Mention::new(number, Span::new(start, start + trigger.len()), Class::Consult);
+        mention.time = time;
         mention.status = if background { Status::Historical } else { Status::Actual };
         document.layers.mentions.push(mention);
         document.layers.sentences.push(Sentence::at(Span::new(from, document.text.len() - 1)));
@@ -106,7 +109,7 @@ fn the_day_with_which_a_sentence_begins_is_its_mentions() {
 
 #[test]
 fn what_goes_on_with_a_story_of_long_ago_is_as_long_ago() {
-    let told = ["On 4 May 2019 rebels [met] elders.", "~They [spoke] of a truce.", "They [parted] as friends."];
+    let told = ["<On 4 May 2019> rebels [met] elders.", "~They [spoke] of a truce.", "They [parted] as friends."];
     let day = |day: &str| Some(day.to_string());
     let expected = [
         (day("2019-05-04"), Status::Historical),

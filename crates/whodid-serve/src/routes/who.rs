@@ -64,10 +64,12 @@ pub(super) fn participants(store: &Store, scene: &Scene) -> Found {
 pub(super) fn participant(store: &Store, scene: &Scene, key: &str) -> Found {
     let told = store.participant(key, PARTNERS)?.ok_or_else(|| Problem::no_such("participant", key))?;
     let filter = Filter { participants: vec![key.to_string()], scopes: Scopes::Unflagged, ..Filter::default() };
-    let days = store.timeline(&filter, Step::Day)?;
-    let told_days: Vec<&str> = days.iter().filter(|day| day.events > 0).map(|day| day.from.as_str()).collect();
-    let step = super::pages::fitting(&told_days);
-    let moments = if step == Step::Day { days } else { store.timeline(&filter, step)? };
+    let mut step = Step::Day;
+    let over = store.timeline_fitted(&filter, |days| {
+        step = super::pages::fitting(&days.iter().map(|(day, _)| *day).collect::<Vec<_>>());
+        step
+    })?;
+    let moments = over.moments;
     let found = Some(told.acting.events);
     let events = store.events_page(&filter, Sort::Latest, None, LATEST, found)?.items;
     let stories = store.stories_page(&filter, Sort::Latest, None, LATEST, found)?.items;

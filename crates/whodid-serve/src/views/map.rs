@@ -38,7 +38,7 @@ pub(crate) fn map(scene: &Scene, told: &Mapped) -> Markup {
         "Map",
         scene,
         html! {
-            h1 #found { (counted(told.facets.events, "event")) " on the map" }
+            h1 #found { "Where " (counted(told.facets.events, "event")) " happened" }
             a.jump href="#filters" { "To the filters" }
             div.columns {
                 section.results #map aria-labelledby="found" {

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use maud::{Markup, html};
 use whodid::event::Reason;
+use whodid::link::headline;
 use whodid::{Event, Story};
 use whodid_store::DocumentBrief;
 
@@ -40,7 +41,7 @@ pub(crate) fn story(scene: &Scene, told: &OneStory) -> Markup {
                 p.span { "Story" }
                 h1 dir="auto" { (story.name) }
                 (brief(told))
-                @if let Some(leading) = events.iter().find(|event| story.id.strip_prefix("story:") == event.id.strip_prefix("event:")).or(events.first()) {
+                @if let Some(leading) = events.iter().find(|event| headline(event) == story.name) {
                     section aria-labelledby="leading" {
                         h2 #leading { "The leading event" }
                         p { (what(leading)) }
@@ -115,7 +116,7 @@ fn why(reason: &Reason, place: &BTreeMap<&str, usize>, ask: &Ask) -> Markup {
                 None => "none before",
             }
             @if !reason.because.is_empty() { ": " (reason.because.join("; ")) }
-            " " span.soft { "(weight " (format!("{:.1}", reason.score)) ")" }
+            " " span.soft { "(likelihood " (format!("{:.1}", reason.score)) ")" }
         }
     }
 }

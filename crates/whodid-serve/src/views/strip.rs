@@ -8,6 +8,8 @@ use whodid::Event;
 
 use super::words::{counted, quad};
 
+/// Left of the days, for the names of the lanes.
+const NAMES: f64 = 150.0;
 /// Left and right of the days, for the marks at the ends.
 const MARGIN: f64 = 30.0;
 const WIDTH: f64 = 1000.0;
@@ -39,8 +41,8 @@ pub(super) fn strip(events: &[Event], anchor: impl Fn(usize) -> String) -> Marku
     };
     let span = first.until(last).map_or(0, |span| span.get_days());
     let x = |days: i32| match span {
-        0 => WIDTH / 2.0,
-        span => MARGIN + (WIDTH - 2.0 * MARGIN) * f64::from(days) / f64::from(span),
+        0 => (NAMES + WIDTH) / 2.0,
+        span => NAMES + MARGIN + (WIDTH - NAMES - 2.0 * MARGIN) * f64::from(days) / f64::from(span),
     };
     let y = |code: u8| LANE * (f64::from(code) - 0.5);
     html! {
@@ -48,8 +50,8 @@ pub(super) fn strip(events: &[Event], anchor: impl Fn(usize) -> String) -> Marku
             div.scroll {
                 svg viewBox=(format!("0 0 {WIDTH} {}", LANE * 4.0 + 26.0)) aria-hidden="true" focusable="false" {
                     @for code in 1..=4 {
-                        line.lane x1="0" x2=(WIDTH) y1=(y(code)) y2=(y(code)) {}
-                        text.lane x="0" y=(y(code) - 12.0) { (quad(code).1) }
+                        line.lane x1=(NAMES) x2=(WIDTH) y1=(y(code)) y2=(y(code)) {}
+                        text.lane x="0" y=(y(code)) dy="0.35em" { (quad(code).1) }
                     }
                     @for (at, text) in ticks(first, span) {
                         line.tick x1=(format!("{:.1}", x(at))) x2=(format!("{:.1}", x(at))) y1="0" y2=(LANE * 4.0) {}

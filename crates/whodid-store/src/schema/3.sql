@@ -145,9 +145,10 @@ INSERT INTO act_sums
     SELECT actor, recipient, class, quad, status, flagged, count(*), sum(score)
     FROM acts JOIN events INDEXED BY events_counted ON num = event GROUP BY 1, 2, 3, 4, 5, 6;
 
--- Events with a participant of a sector, as `daily_events` has all of them.
-CREATE TABLE daily_sectors(
-    sector TEXT NOT NULL,
+-- Events with a mark, as `daily_events` has all of them: a participant of a sector (`COP`), or how the place is known (`point`, `area`,
+-- `unknown`).
+CREATE TABLE daily_marks(
+    mark TEXT NOT NULL,
     day TEXT NOT NULL,
     class TEXT NOT NULL,
     quad INTEGER NOT NULL,
@@ -155,12 +156,16 @@ CREATE TABLE daily_sectors(
     flagged INTEGER NOT NULL,
     events INTEGER NOT NULL,
     score INTEGER NOT NULL,
-    PRIMARY KEY (sector, day, class, quad, status, flagged)
+    PRIMARY KEY (mark, day, class, quad, status, flagged)
 ) STRICT, WITHOUT ROWID;
-INSERT INTO daily_sectors
+INSERT INTO daily_marks
     SELECT sector, coalesce(first_day, ''), class, quad, status, flagged, count(*), sum(CAST(round(scale * 1000) AS INTEGER))
     FROM (SELECT DISTINCT sector, event FROM event_participants WHERE sector IS NOT NULL)
     JOIN events INDEXED BY events_counted ON num = event GROUP BY 1, 2, 3, 4, 5, 6;
+INSERT INTO daily_marks
+    SELECT CASE WHEN kind IS NULL THEN 'unknown' WHEN kind = 'point' THEN 'point' ELSE 'area' END, coalesce(here.first_day, ''),
+           here.class, here.quad, here.status, here.flagged, count(*), sum(CAST(round(scale * 1000) AS INTEGER))
+    FROM events AS here INDEXED BY events_counted LEFT JOIN event_places ON event_places.num = here.num GROUP BY 1, 2, 3, 4, 5, 6;
 
 -- What is flagged is little: the rest is all but this.
 CREATE INDEX events_flagged ON events(num) WHERE flagged = 1;

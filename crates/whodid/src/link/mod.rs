@@ -25,7 +25,7 @@ use origins::{Item, Origins};
 pub use consolidate::consolidate;
 pub use fold::fold;
 pub use group::{Group, Tie, group, keys};
-pub use stories::{Strand, stories};
+pub use stories::{Strand, headline, stories};
 
 /// Documents with where they come from. A document that is not in it is an origin of its own.
 #[derive(Clone, Debug, Default)]

@@ -157,7 +157,10 @@ fn tie(earlier: &Hook, later: &Hook, told: &mut Option<Vec<String>>) -> Option<f
     };
     if together > 0 {
         let fewer = earlier.documents.len().min(later.documents.len()).max(1);
-        add(0.4 + 0.6 * together as f32 / fewer as f32, &|| format!("{together} documents tell of both"));
+        add(0.4 + 0.6 * together as f32 / fewer as f32, &|| match together {
+            1 => "one document tells of both".into(),
+            together => format!("{together} documents tell of both"),
+        });
     }
     for shared in [countries, names] {
         if !shared.is_empty() {
@@ -175,7 +178,11 @@ fn tie(earlier: &Hook, later: &Hook, told: &mut Option<Vec<String>>) -> Option<f
     if later.points_back {
         add(0.2, &|| "the later one points back".into());
     }
-    add(-0.02 * days as f32, &|| format!("{days} days apart"));
+    add(-0.02 * days as f32, &|| match days {
+        0 => "on the same day".into(),
+        1 => "a day apart".into(),
+        days => format!("{days} days apart"),
+    });
     (score >= ENOUGH).then_some(score)
 }
 
@@ -228,7 +235,8 @@ fn story(order: &[&Strand], members: &[usize], parents: &[Option<(usize, f32)>])
         Some(Reason {
             mention: order[*at].id.to_string(),
             with: Some(order[parent].id.to_string()),
-            score: (score * 1000.0).round() / 1000.0,
+            // What spoke for it as odds is told as a likelihood, as everywhere.
+            score: (1000.0 / (1.0 + (-score).exp())).round() / 1000.0,
             because: told.unwrap_or_default(),
         })
     };
@@ -243,8 +251,14 @@ fn story(order: &[&Strand], members: &[usize], parents: &[Option<(usize, f32)>])
     }
 }
 
-/// An event in a few words: "Bashar al-Assad, Jabbar al-Saadoun: CONSULT visit, 2020-09-09".
-fn headline(event: &Event) -> String {
+/// An event in a few words, as its story is named when it leads one: "Bashar al-Assad, Jabbar al-Saadoun: CONSULT visit, 2020-09-09".
+///
+/// ```
+/// use whodid::Event;
+/// let event = Event { event: vec!["CONSULT".into()], date: Some("2020-09-09".into()), ..Event::default() };
+/// assert_eq!(whodid::link::headline(&event), "CONSULT, 2020-09-09");
+/// ```
+pub fn headline(event: &Event) -> String {
     let name = |party: &EventParty| party.identifier_text.clone().unwrap_or_else(|| party.entity_text.clone());
     let names = |side: &[std::sync::Arc<EventParty>]| {
         side.iter().take(3).map(|party| name(party)).collect::<Vec<_>>().join(", ")
