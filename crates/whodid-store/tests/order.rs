@@ -5,7 +5,7 @@
 mod common;
 
 use common::{Dice, coder, document, dump, open, path};
-use whodid_store::{Change, Coded, Correction, Filter, InputRead, Known, Store, Target};
+use whodid_store::{Change, Coded, Correction, Filter, InputRead, Known, Located, Store, Target};
 
 fn corpus() -> Vec<Coded> {
     let classes = ["CONSULT", "ASSAULT", "AID"];
@@ -223,6 +223,14 @@ fn sums_are_what_they_sum() {
                 to: day(),
                 ..Filter::default()
             },
+            "daily_marks" => {
+                let (mark, classes, statuses) = (text("mark"), vec![text("class")], vec![text("status")]);
+                let filter = Filter { classes, statuses, from: day(), to: day(), ..Filter::default() };
+                match Located::named(&mark) {
+                    Some(how) => Filter { located: Some(how), ..filter },
+                    None => Filter { sectors: vec![mark], ..filter },
+                }
+            }
             _ => {
                 assert_eq!(told["documents"], 30 / if text("outlet") == "post" { 1 } else { 0 });
                 continue;

@@ -32,6 +32,10 @@ fn tags(page: &str) -> String {
 pub fn is_clean(page: &str) {
     for tag in tags(page).lines() {
         let name = tag.split(' ').next().unwrap().trim_start_matches('/');
+        // A script of the server's own, named by its address, has nothing within.
+        if ["script src= defer", "/script"].contains(&tag) {
+            continue;
+        }
         assert!(!["script", "style", "img", "b", "i", "iframe", "object", "base"].contains(&name), "<{tag}>");
         for attribute in tag.split(' ').skip(1) {
             let attribute = attribute.split('=').next().unwrap();
@@ -39,6 +43,9 @@ pub fn is_clean(page: &str) {
         }
     }
     let markup = page.to_lowercase();
+    for script in markup.split("<script").skip(1) {
+        assert!(script.starts_with(" src=\"/assets/") && script.contains(" defer></script>"), "{script}");
+    }
     for address in addresses(page) {
         let own = address.starts_with('/') && !address.starts_with("//") || address.starts_with('#');
         assert!(own || address.starts_with("https://") || address.starts_with("http://"), "{address}");
