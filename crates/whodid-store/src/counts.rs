@@ -9,9 +9,11 @@ use rusqlite::types::Value;
 use rusqlite::{Row, params_from_iter};
 use serde::Serialize;
 
+use crate::condition::Way;
 use crate::error::{Fault, StoreError};
-use crate::filter::{Filter, Scopes, Way};
+use crate::filter::{Filter, Scopes};
 use crate::store::Store;
+use crate::summed::Summed;
 
 /// Counts of events by what may be chosen next.
 ///
@@ -37,62 +39,126 @@ pub struct Facets {
     pub last_day: Option<String>,
 }
 
-impl Facets {
-    /// Counts it where no other choice refuses it.
-    pub(crate) fn take(&mut self, refusing: &[Facet], one: &Counted<'_>) {
-        let all = refusing.is_empty();
-        let but = |facet| all || refusing == [facet];
-        if all {
-            self.events += one.events;
-            if let Some(day) = one.day {
-                if self.first_day.as_deref().is_none_or(|first| day < first) {
-                    self.first_day = Some(day.to_string());
-                }
-                if self.last_day.as_deref().is_none_or(|last| day > last) {
-                    self.last_day = Some(day.to_string());
-                }
-            }
-        }
-        if but(Facet::Class) {
-            add(&mut self.classes, one.class, one.events);
-            *self.quads.entry(one.quad).or_default() += one.events;
-        }
-        if but(Facet::Status) {
-            add(&mut self.statuses, one.status, one.events);
-        }
-        if but(Facet::Flag) {
-            *(if one.flagged { &mut self.flagged } else { &mut self.unflagged }) += one.events;
-        }
-    }
+/// What [`Store::facets`] counts, on its way there: each kind by itself, since what is chosen takes or refuses whole kinds.
+#[derive(Default)]
+pub(crate) struct Sums {
+    by_kind: Vec<Sum>,
 }
 
-/// The score of a row in thousandths.
-const SCORE: &str = "CAST(round(scale * 1000) AS INTEGER)";
+#[derive(Clone, Default)]
+struct Sum {
+    events: u64,
+    first_day: Option<String>,
+    last_day: Option<String>,
+}
+
+impl Sums {
+    pub(crate) fn take(&mut self, one: &Counted<'_>) {
+        if self.by_kind.len() <= one.kind {
+            self.by_kind.resize(one.kind + 1, Sum::default());
+        }
+        let Some(sum) = self.by_kind.get_mut(one.kind) else { return };
+        sum.events += one.events;
+        let Some(day) = one.day else { return };
+        if sum.first_day.as_deref().is_none_or(|first| day < first) {
+            sum.first_day = Some(day.to_string());
+        }
+        if sum.last_day.as_deref().is_none_or(|last| day > last) {
+            sum.last_day = Some(day.to_string());
+        }
+    }
+
+    /// Counts each kind where no other choice refuses it.
+    pub(crate) fn facets(self, choices: &Choices<'_>, kinds: &[Kind]) -> Facets {
+        let mut out = Facets::default();
+        for (kind, sum) in kinds.iter().zip(self.by_kind) {
+            let refusing = choices.refusing(kind);
+            let but = |facet| refusing.is_empty() || refusing == [facet];
+            if refusing.is_empty() {
+                out.events += sum.events;
+                out.first_day = out.first_day.into_iter().chain(sum.first_day).min();
+                out.last_day = out.last_day.into_iter().chain(sum.last_day).max();
+            }
+            if but(Facet::Class) {
+                *out.classes.entry(kind.class.clone()).or_default() += sum.events;
+                *out.quads.entry(kind.quad).or_default() += sum.events;
+            }
+            if but(Facet::Status) {
+                *out.statuses.entry(kind.status.clone()).or_default() += sum.events;
+            }
+            if but(Facet::Flag) {
+                *(if kind.flagged { &mut out.flagged } else { &mut out.unflagged }) += sum.events;
+            }
+        }
+        out
+    }
+}
 
 /// What is counted of one event, or of several that are alike.
 pub(crate) struct Counted<'r> {
     pub(crate) day: Option<&'r str>,
-    pub(crate) class: &'r str,
-    pub(crate) quad: u8,
-    pub(crate) status: &'r str,
-    pub(crate) flagged: bool,
+    /// Which of the kinds.
+    pub(crate) kind: usize,
     pub(crate) events: u64,
     /// Sum of scores in thousandths: whole numbers add up in any order.
     pub(crate) score: i64,
 }
 
-impl<'r> Counted<'r> {
-    fn read(row: &'r Row<'_>) -> Result<Self, Fault> {
+/// What may be chosen is the same for all events of a kind.
+pub(crate) struct Kind {
+    pub(crate) class: String,
+    pub(crate) quad: u8,
+    pub(crate) status: String,
+    pub(crate) flagged: bool,
+}
+
+/// What a row has behind its kind.
+#[derive(Clone, Copy)]
+enum Holds {
+    /// How many events, and their score.
+    Sums,
+    /// Nothing: it is one event.
+    Event,
+    /// One event's scale.
+    Scale,
+}
+
+/// Kinds, numbered as they were met.
+#[derive(Default)]
+struct Kinds {
+    all: Vec<Kind>,
+    /// Their signs with their numbers; those met often come to stand before those met seldom.
+    often: Vec<(u128, usize)>,
+}
+
+impl Kinds {
+    fn read<'r>(&mut self, row: &'r Row<'_>, holds: Holds) -> Result<Counted<'r>, Fault> {
         let text = |at: usize| row.get_ref(at).and_then(|value| value.as_str_or_null().map_err(rusqlite::Error::from));
-        Ok(Counted {
-            day: text(0)?.filter(|day| !day.is_empty()),
-            class: text(1)?.unwrap_or(""),
-            quad: row.get(2)?,
-            status: text(3)?.unwrap_or(""),
-            flagged: row.get(4)?,
-            events: row.get::<_, i64>(5)?.unsigned_abs(),
-            score: row.get(6)?,
-        })
+        let kind = self.number(text(1)?.unwrap_or(""), row.get(2)?, text(3)?.unwrap_or(""), row.get::<_, i64>(4)? != 0);
+        let (events, score) = match holds {
+            Holds::Sums => (row.get::<_, i64>(5)?.unsigned_abs(), row.get(6)?),
+            Holds::Event => (1, 0),
+            Holds::Scale => (1, (row.get::<_, f64>(5)? * 1000.0).round() as i64),
+        };
+        Ok(Counted { day: text(0)?.filter(|day| !day.is_empty()), kind, events, score })
+    }
+
+    fn number(&mut self, class: &str, quad: u8, status: &str, flagged: bool) -> usize {
+        // A million rows ask: a sign tells most kinds apart without a look at their names.
+        let head =
+            |text: &str| text.bytes().take(7).fold(text.len() as u128, |sign, byte| sign << 8 | u128::from(byte));
+        let sign = head(class) << 64 | head(status) ^ u128::from(quad) << 60 ^ u128::from(flagged) << 59;
+        let is =
+            |kind: &Kind| kind.class == class && kind.status == status && kind.quad == quad && kind.flagged == flagged;
+        let found = |one: &(u128, usize)| one.0 == sign && self.all.get(one.1).is_some_and(is);
+        if let Some(at) = self.often.iter().position(found) {
+            self.often.swap(at, at / 2);
+            return self.often.get(at / 2).map_or(0, |one| one.1);
+        }
+        let number = self.all.len();
+        self.all.push(Kind { class: class.to_string(), quad, status: status.to_string(), flagged });
+        self.often.push((sign, number));
+        number
     }
 }
 
@@ -119,15 +185,15 @@ impl<'f> Choices<'f> {
     }
 
     /// The choices that do not take it.
-    pub(crate) fn refusing(&self, one: &Counted<'_>) -> Vec<Facet> {
+    pub(crate) fn refusing(&self, one: &Kind) -> Vec<Facet> {
         let Filter { statuses, scopes, .. } = self.filter;
         let takes = [
             (
                 Facet::Class,
-                (self.classes.is_empty() || self.classes.iter().any(|class| class == one.class))
+                (self.classes.is_empty() || self.classes.contains(&one.class))
                     && (self.quads.is_empty() || self.quads.contains(&one.quad)),
             ),
-            (Facet::Status, statuses.is_empty() || statuses.iter().any(|status| status == one.status)),
+            (Facet::Status, statuses.is_empty() || statuses.contains(&one.status)),
             (Facet::Flag, scopes.take(one.flagged)),
         ];
         // An empty list takes no memory of its own.
@@ -144,21 +210,22 @@ impl Store {
     pub fn facets(&self, filter: &Filter) -> Result<Facets, StoreError> {
         let count = || {
             let choices = Choices::of(filter);
-            let mut facets = Facets::default();
-            self.counted(filter, false, |one| facets.take(&choices.refusing(&one), &one))?;
-            Ok(facets)
+            let mut sums = Sums::default();
+            let kinds = self.counted(filter, false, |one| sums.take(&one))?;
+            Ok(sums.facets(&choices, &kinds))
         };
         self.told(count())
     }
 
     /// Gives what the filter finds to `sink`, choices of class, quad, status and flags left open; with scores where they are asked for.
+    /// The kinds that the numbers mean come last.
     pub(crate) fn counted(
         &self,
         filter: &Filter,
         scored: bool,
         mut sink: impl FnMut(Counted<'_>),
-    ) -> Result<(), Fault> {
-        let score = if scored { SCORE } else { "0" };
+    ) -> Result<Vec<Kind>, Fault> {
+        let (scale, one) = if scored { (", scale", Holds::Scale) } else { ("", Holds::Event) };
         let open = Filter {
             classes: Vec::new(),
             quads: Vec::new(),
@@ -170,28 +237,11 @@ impl Store {
             },
             ..filter.clone()
         };
-        let of_days = Filter { from: open.from.clone(), to: open.to.clone(), ..Filter::default() };
-        let mut queries: Vec<(String, Vec<Value>)> = Vec::new();
-        // Sums of one sector and of how places are known stand by day as those of all do; of several sectors an event would be counted
-        // for each.
-        let mark = match (&open.sectors[..], open.located) {
-            ([sector], None) if (Filter { sectors: open.sectors.clone(), ..of_days.clone() }) == open => {
-                Some(sector.to_uppercase())
-            }
-            ([], Some(how)) if (Filter { located: open.located, ..of_days.clone() }) == open => {
-                Some(how.name().to_string())
-            }
-            _ => None,
-        };
-        if open == of_days || mark.is_some() {
+        let mut queries: Vec<(String, Vec<Value>, Holds)> = Vec::new();
+        if let Some(sums) = self.summed(&open)? {
             let text = |day: &str| Value::Text(day.to_string());
-            let (mut within, mut values) = (vec!["1"], Vec::new());
-            let mut table = "daily_events";
-            if let Some(mark) = &mark {
-                table = "daily_marks";
-                within.push("mark = ?");
-                values.push(text(mark));
-            }
+            let Summed { table, rows, events, values: of_rows } = sums;
+            let (mut within, mut values) = (vec![rows], of_rows.clone());
             if let Some(from) = &open.from {
                 within.push("day >= ?");
                 values.push(text(from));
@@ -204,28 +254,23 @@ impl Store {
                 "SELECT day, class, quad, status, flagged, events, score FROM {table} WHERE {}",
                 within.join(" AND ")
             );
-            queries.push((sql, values));
+            queries.push((sql, values, Holds::Sums));
             if let Some(from) = &open.from {
                 // Each event stands among the sums on its first day.
-                let mut values = vec![text(from), text(from)];
+                let mut values = of_rows;
+                values.extend([text(from), text(from)]);
                 let to = open.to.as_ref().map_or("", |to| {
                     values.push(text(to));
                     "AND first_day <= ?"
                 });
-                let of_mark = match (&mark, open.located) {
-                    (Some(_), Some(how)) => how.condition("num"),
-                    (Some(sector), None) => {
-                        values.push(text(sector));
-                        "EXISTS (SELECT 1 FROM event_participants WHERE event = num AND sector = ?)".into()
-                    }
-                    (None, _) => "1".into(),
-                };
+                // A mark without a number has the one behind the greatest before it.
                 queries.push((
                     format!(
-                        "SELECT first_day, class, quad, status, flagged, 1, {score} FROM events
-                         WHERE last_day > first_day AND last_day >= ? AND first_day < ? {to} AND {of_mark}"
+                        "SELECT first_day, class, quad, status, flagged{scale} FROM events
+                         WHERE {events} AND last_day > first_day AND last_day >= ? AND first_day < ? {to}"
                     ),
                     values,
+                    one,
                 ));
             }
         } else {
@@ -233,20 +278,22 @@ impl Store {
                 let (counted, condition) = (part.counted, part.sql);
                 queries.push((
                     format!(
-                        "SELECT first_day, class, quad, status, flagged, 1, {score} FROM events AS here {counted} WHERE {condition}"
+                        "SELECT first_day, class, quad, status, flagged{scale} FROM events AS here {counted} WHERE {condition}"
                     ),
                     part.values,
+                    one,
                 ));
             }
         }
-        for (sql, values) in queries {
+        let mut kinds = Kinds::default();
+        for (sql, values, holds) in queries {
             let mut query = self.connection.prepare_cached(&sql)?;
             let mut rows = query.query(params_from_iter(values))?;
             while let Some(row) = rows.next()? {
-                sink(Counted::read(row)?);
+                sink(kinds.read(row, holds)?);
             }
         }
-        Ok(())
+        Ok(kinds.all)
     }
 }
 

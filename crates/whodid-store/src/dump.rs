@@ -40,7 +40,7 @@ const TABLES: [(&str, &str); 22] = [
     ),
     ("stories", "SELECT * FROM stories ORDER BY id"),
     ("daily_events", "SELECT * FROM daily_events ORDER BY day, class, quad, status, flagged"),
-    ("daily_pairs", "SELECT * FROM daily_pairs ORDER BY one, other, day, status, flagged"),
+    ("daily_pairs", "SELECT * FROM daily_pairs ORDER BY one, other, day, class, quad, status, flagged"),
     (
         "participants",
         "SELECT key, wikidata, events, acts, receives, met, flagged, flagged_acts, flagged_receives, flagged_met FROM participants ORDER BY key",

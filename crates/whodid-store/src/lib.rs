@@ -12,6 +12,7 @@
 #![allow(clippy::disallowed_methods)]
 
 mod columns;
+mod condition;
 mod corrections;
 mod counts;
 mod decisions;
@@ -42,6 +43,7 @@ mod store;
 mod stories;
 mod story_pages;
 mod summary;
+mod summed;
 mod surveys;
 mod timeline;
 mod write;

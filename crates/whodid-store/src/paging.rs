@@ -13,8 +13,9 @@ use whodid::event::Corrected;
 use whodid::{Event, Story};
 
 use crate::columns::Noun;
+use crate::condition::Way;
 use crate::error::{Fault, StoreError};
-use crate::filter::{Filter, Sort, Way};
+use crate::filter::{Filter, Sort};
 use crate::laying;
 use crate::read::parsed;
 use crate::store::Store;

@@ -6,8 +6,9 @@
 use rusqlite::types::Value;
 
 use crate::columns::Noun;
+use crate::condition::Way;
 use crate::error::Fault;
-use crate::filter::{Filter, Way};
+use crate::filter::Filter;
 use crate::store::Store;
 
 /// One part: a condition on `events AS here`, and the index to count it by.

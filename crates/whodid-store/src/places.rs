@@ -2,13 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use rusqlite::types::Value;
 use rusqlite::{Connection, Row, params, params_from_iter};
 use serde::Serialize;
 use whodid::Event;
 
 use crate::columns::{Columns, Noun, real};
+use crate::condition::Way;
 use crate::error::{Fault, StoreError};
-use crate::filter::{Filter, Way};
+use crate::filter::Filter;
+use crate::found::MANY;
 use crate::store::Store;
 
 /// How a place is known.
@@ -66,81 +69,112 @@ impl PlaceKind {
 }
 
 impl Store {
-    /// The places of the events that a filter finds, those with most events first; an event of unknown place is at none.
+    /// The places of the events that a filter finds, those with most events first; an event of unknown place is at none. `found` is how
+    /// many events the filter finds, as far as it is known.
     ///
     /// # Errors
     ///
     /// When the store cannot be read.
-    pub fn places(&self, filter: &Filter) -> Result<Vec<Placed>, StoreError> {
-        self.told(self.placed(filter))
+    pub fn places(&self, filter: &Filter, found: Option<u64>) -> Result<Vec<Placed>, StoreError> {
+        self.told(self.placed(filter, found))
     }
 
-    fn placed(&self, filter: &Filter) -> Result<Vec<Placed>, Fault> {
-        let condition = filter.build(Noun::Event, Way::Lists);
-        // These are told by columns that only events have.
-        let named = !filter.stories.is_empty() || !filter.events.is_empty();
-        let sql = if named {
-            format!("here.num IN (SELECT here.num FROM events AS here WHERE {})", condition.sql)
+    fn placed(&self, filter: &Filter, found: Option<u64>) -> Result<Vec<Placed>, Fault> {
+        let mut list = Vec::new();
+        // The index has a place's events one after another, and what they are counted by.
+        let from = "FROM event_places AS here INDEXED BY event_places_by_place";
+        let (beside, _) = filter.split();
+        if beside != Filter::default() && self.number_found(filter, found)? > MANY {
+            let these = self.found(filter)?;
+            let sql = format!(
+                "SELECT geonameid, kind, name, country, quad, 1, num {from} ORDER BY geonameid, kind, name, country"
+            );
+            self.gather(&sql, Vec::new(), |num| these.has(num), &mut list)?;
         } else {
-            condition.sql
-        };
-        // The index has a place's events one after another, and what they are counted by. Any of them tells where it is.
-        let mut query = self.connection.prepare_cached(&format!(
-            "SELECT geonameid, kind, name, country, quad, count(*), num
-             FROM event_places AS here INDEXED BY event_places_by_place WHERE {sql}
-             GROUP BY geonameid, kind, name, country, quad"
-        ))?;
-        let mut degrees = self
-            .connection
-            .prepare_cached("SELECT lat, lon, west, south, east, north FROM event_places WHERE num = ?")?;
-        let mut rows = query.query(params_from_iter(condition.values))?;
-        let mut list: Vec<Placed> = Vec::new();
-        while let Some(row) = rows.next()? {
-            let mut place = place_named(row)?;
-            let (quad, events): (u8, i64) = (row.get(4)?, row.get(5)?);
-            let last = list.last_mut().filter(|last| {
-                (last.geonameid, last.kind, &last.name, &last.country)
-                    == (place.geonameid, place.kind, &place.name, &place.country)
-            });
-            let at = match last {
-                Some(last) => last,
-                None => {
-                    (place.lat, place.lon, place.extent) = degrees.query_row([row.get::<_, i64>(6)?], |row| {
-                        let sides = (row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?);
-                        let extent = match sides {
-                            (Some(west), Some(south), Some(east), Some(north)) => Some([west, south, east, north]),
-                            _ => None,
-                        };
-                        Ok((row.get(0)?, row.get(1)?, extent))
-                    })?;
-                    list.push(place);
-                    let Some(new) = list.last_mut() else { continue };
-                    new
-                }
+            let condition = filter.build(Noun::Event, Way::Lists);
+            // These are told by columns that only events have.
+            let named = !filter.stories.is_empty() || !filter.events.is_empty();
+            let sql = if named {
+                format!("here.num IN (SELECT here.num FROM events AS here WHERE {})", condition.sql)
+            } else {
+                condition.sql
             };
-            at.events += events.unsigned_abs();
-            at.quads.insert(quad, events.unsigned_abs());
+            let sql = format!(
+                "SELECT geonameid, kind, name, country, quad, count(*), num {from} WHERE {sql}
+                 GROUP BY geonameid, kind, name, country, quad"
+            );
+            self.gather(&sql, condition.values, |_| true, &mut list)?;
         }
         // They come in the order of the index, which is that of the places alone.
         list.sort_by(|one, other| other.events.cmp(&one.events).then_with(|| one.name.cmp(&other.name)));
         Ok(list)
     }
+
+    /// Adds up what a question gives of each place: the place, a quad, how many, and an event that is there.
+    fn gather(
+        &self,
+        sql: &str,
+        values: Vec<Value>,
+        takes: impl Fn(i64) -> bool,
+        list: &mut Vec<Placed>,
+    ) -> Result<(), Fault> {
+        let mut query = self.connection.prepare_cached(sql)?;
+        let mut rows = query.query(params_from_iter(values))?;
+        while let Some(row) = rows.next()? {
+            let num = row.get(6)?;
+            if !takes(num) {
+                continue;
+            }
+            let last = match list.last() {
+                Some(last) => is_of(last, row)?,
+                None => false,
+            };
+            if !last {
+                list.push(self.place_at(num, row)?);
+            }
+            let Some(at) = list.last_mut() else { continue };
+            let events = row.get::<_, i64>(5)?.unsigned_abs();
+            at.events += events;
+            *at.quads.entry(row.get(4)?).or_default() += events;
+        }
+        Ok(())
+    }
+
+    /// The place that a row names, without events; any event that is there tells where it is.
+    fn place_at(&self, event: i64, row: &Row<'_>) -> Result<Placed, Fault> {
+        let mut degrees = self
+            .connection
+            .prepare_cached("SELECT lat, lon, west, south, east, north FROM event_places WHERE num = ?")?;
+        let (lat, lon, extent) = degrees.query_row([event], |row| {
+            let sides = (row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?);
+            let extent = match sides {
+                (Some(west), Some(south), Some(east), Some(north)) => Some([west, south, east, north]),
+                _ => None,
+            };
+            Ok((row.get(0)?, row.get(1)?, extent))
+        })?;
+        let kind: String = row.get(1)?;
+        Ok(Placed {
+            kind: PlaceKind::named(&kind),
+            name: row.get(2)?,
+            country: row.get(3)?,
+            geonameid: row.get::<_, Option<i64>>(0)?.and_then(|id| u32::try_from(id).ok()),
+            lat,
+            lon,
+            extent,
+            events: 0,
+            quads: BTreeMap::new(),
+        })
+    }
 }
 
-/// The place of a row, without where it is and without events.
-fn place_named(row: &Row<'_>) -> rusqlite::Result<Placed> {
-    let kind: String = row.get(1)?;
-    Ok(Placed {
-        kind: PlaceKind::named(&kind),
-        name: row.get(2)?,
-        country: row.get(3)?,
-        geonameid: row.get::<_, Option<i64>>(0)?.and_then(|id| u32::try_from(id).ok()),
-        lat: None,
-        lon: None,
-        extent: None,
-        events: 0,
-        quads: BTreeMap::new(),
-    })
+/// Whether a row is of a place that is known already.
+fn is_of(place: &Placed, row: &Row<'_>) -> rusqlite::Result<bool> {
+    let text = |at: usize| row.get_ref(at).and_then(|value| value.as_str_or_null().map_err(rusqlite::Error::from));
+    Ok(row.get::<_, Option<i64>>(0)? == place.geonameid.map(i64::from)
+        && text(1)? == Some(place.kind.name())
+        && text(2)? == Some(place.name.as_str())
+        && text(3)? == place.country.as_deref())
 }
 
 /// Writes where an event is, if that is known.

@@ -6,8 +6,9 @@ use serde::Serialize;
 use whodid::Event;
 
 use crate::columns::{Noun, real};
+use crate::condition::Way;
 use crate::error::{Fault, StoreError};
-use crate::filter::{Filter, Way};
+use crate::filter::Filter;
 use crate::store::Store;
 
 /// How much an event wants to be read by a person, and why: how unsure the coder is, times what hangs on it.

@@ -28,28 +28,43 @@ pub(crate) fn count_event(connection: &Connection, event: &Columns<'_>, sign: i6
     for (one, other) in event.country_pairs() {
         connection
             .prepare_cached(
-                "INSERT INTO daily_pairs(one, other, day, status, flagged, events, score) VALUES (?, ?, ?, ?, ?, ?, ?)
+                "INSERT INTO daily_pairs(one, other, day, class, quad, status, flagged, events, score)
+                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                  ON CONFLICT DO UPDATE SET events = events + excluded.events, score = score + excluded.score",
             )?
-            .execute(params![one, other, day, event.status, event.flagged, sign, thousandths])?;
+            .execute(params![
+                one,
+                other,
+                day,
+                event.class,
+                event.quad,
+                event.status,
+                event.flagged,
+                sign,
+                thousandths
+            ])?;
         if sign < 0 {
             connection
                 .prepare_cached(
                     "DELETE FROM daily_pairs
-                     WHERE one = ? AND other = ? AND day = ? AND status = ? AND flagged = ? AND events = 0",
+                     WHERE one = ? AND other = ? AND day = ? AND class = ? AND quad = ? AND status = ? AND flagged = ?
+                     AND events = 0",
                 )?
-                .execute(params![one, other, day, event.status, event.flagged])?;
+                .execute(params![one, other, day, event.class, event.quad, event.status, event.flagged])?;
         }
     }
     count_marks(connection, event, sign, thousandths)?;
     participation::count(connection, event, sign, thousandths)
 }
 
-/// The same for each mark of the event: the sectors of its participants, and how its place is known.
+/// The same for each mark of the event: the sectors and the codes of its participants, and how its place is known.
 fn count_marks(connection: &Connection, event: &Columns<'_>, sign: i64, score: i64) -> rusqlite::Result<()> {
     let day = event.first_day.unwrap_or("");
-    let sectors: BTreeSet<&str> = event.participants.iter().filter_map(|one| one.sector).collect();
-    for mark in sectors.into_iter().chain([event.place.located().name()]) {
+    let of_participants = event.participants.iter().flat_map(|one| {
+        [one.sector.map(str::to_string), one.code.map(|code| format!("code:{code}"))].into_iter().flatten()
+    });
+    let marks: BTreeSet<String> = of_participants.chain([event.place.located().name().to_string()]).collect();
+    for mark in &marks {
         connection
             .prepare_cached(
                 "INSERT INTO daily_marks(mark, day, class, quad, status, flagged, events, score) VALUES (?, ?, ?, ?, ?, ?, ?, ?)

@@ -1,10 +1,10 @@
 //! Events over time, beside the documents that were read.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde::Serialize;
 
-use crate::counts::{Choices, Facets, add};
+use crate::counts::{Choices, Facets, Sums, add};
 use crate::error::{Fault, StoreError};
 use crate::filter::Filter;
 use crate::store::Store;
@@ -127,43 +127,57 @@ impl Store {
     }
 
     fn moments(&self, filter: &Filter, fit: impl FnOnce(&[(&str, u64)]) -> Step) -> Result<OverTime, Fault> {
+        /// Events and their score, of each kind.
+        type OfKinds = Vec<(u64, i64)>;
         struct Sum {
             moment: Moment,
             score: i64,
         }
-        let mut days: BTreeMap<String, Sum> = BTreeMap::new();
-        let empty = |day: &str| Sum { moment: Moment { from: day.to_string(), ..Moment::default() }, score: 0 };
-        let choices = Choices::of(filter);
-        let mut facets = Facets::default();
-        self.counted(filter, true, |one| {
+        let mut of_days: HashMap<String, OfKinds> = HashMap::new();
+        let mut sums = Sums::default();
+        let kinds = self.counted(filter, true, |one| {
+            sums.take(&one);
             let day = one.day.unwrap_or("");
-            let refusing = choices.refusing(&one);
-            facets.take(&refusing, &one);
-            if filter.from.as_deref().is_some_and(|from| day < from) || !refusing.is_empty() {
+            if filter.from.as_deref().is_some_and(|from| day < from) {
                 return;
             }
-            let sum = match days.get_mut(day) {
-                Some(sum) => sum,
-                None => days.entry(day.to_string()).or_insert_with_key(|day| empty(day)),
+            let of_day = match of_days.get_mut(day) {
+                Some(of_day) => of_day,
+                None => of_days.entry(day.to_string()).or_default(),
             };
-            add(&mut sum.moment.classes, one.class, one.events);
-            *sum.moment.quads.entry(one.quad).or_default() += one.events;
-            sum.moment.events += one.events;
-            sum.score += one.score;
+            if of_day.len() <= one.kind {
+                of_day.resize(one.kind + 1, (0, 0));
+            }
+            if let Some((events, score)) = of_day.get_mut(one.kind) {
+                *events += one.events;
+                *score += one.score;
+            }
         })?;
-        let known: Vec<(&str, u64)> = days.iter().map(|(day, sum)| (day.as_str(), sum.moment.events)).collect();
+        let choices = Choices::of(filter);
+        let taken: Vec<bool> = kinds.iter().map(|kind| choices.refusing(kind).is_empty()).collect();
+        let mut days: Vec<(String, OfKinds, u64)> = Vec::new();
+        for (day, mut of_kinds) in of_days {
+            for (sum, taken) in of_kinds.iter_mut().zip(&taken) {
+                *sum = if *taken { *sum } else { (0, 0) };
+            }
+            let events = of_kinds.iter().map(|(events, _)| events).sum();
+            if events > 0 {
+                days.push((day, of_kinds, events));
+            }
+        }
+        days.sort_unstable();
+        let known: Vec<(&str, u64)> = days.iter().map(|(day, _, events)| (day.as_str(), *events)).collect();
         let step = fit(&known);
-        let days_alone = std::mem::take(&mut days);
-        for (day, one) in days_alone {
-            let sum = days.entry(step.of(&day)).or_insert_with_key(|day| empty(day));
-            for (class, count) in &one.moment.classes {
-                add(&mut sum.moment.classes, class, *count);
+        let empty = |day: &str| Sum { moment: Moment { from: day.to_string(), ..Moment::default() }, score: 0 };
+        let mut over: BTreeMap<String, Sum> = BTreeMap::new();
+        for (day, of_kinds, events) in &days {
+            let sum = over.entry(step.of(day)).or_insert_with_key(|day| empty(day));
+            for (kind, (events, score)) in kinds.iter().zip(of_kinds).filter(|(_, (events, _))| *events > 0) {
+                add(&mut sum.moment.classes, &kind.class, *events);
+                *sum.moment.quads.entry(kind.quad).or_default() += events;
+                sum.score += score;
             }
-            for (quad, count) in &one.moment.quads {
-                *sum.moment.quads.entry(*quad).or_default() += count;
-            }
-            sum.moment.events += one.moment.events;
-            sum.score += one.score;
+            sum.moment.events += events;
         }
         let (first, last) = (filter.from.as_deref().unwrap_or("0"), filter.to.as_deref().unwrap_or("9999-12-31"));
         let mut documents = self
@@ -171,15 +185,15 @@ impl Store {
             .prepare_cached("SELECT day, sum(documents) FROM coverage WHERE day BETWEEN ? AND ? GROUP BY day")?;
         let mut rows = documents.query([first, last])?;
         while let Some(row) = rows.next()? {
-            let sum = days.entry(step.of(&row.get::<_, String>(0)?)).or_insert_with_key(|day| empty(day));
+            let sum = over.entry(step.of(&row.get::<_, String>(0)?)).or_insert_with_key(|day| empty(day));
             sum.moment.documents += row.get::<_, i64>(1)?.unsigned_abs();
         }
-        let moments = days.into_values().map(|Sum { mut moment, score }| {
+        let moments = over.into_values().map(|Sum { mut moment, score }| {
             if moment.events > 0 {
                 moment.mean_score = Some((score as f64 / moment.events as f64).round() / 1000.0);
             }
             moment
         });
-        Ok(OverTime { facets, step, moments: moments.collect() })
+        Ok(OverTime { facets: sums.facets(&choices, &kinds), step, moments: moments.collect() })
     }
 }

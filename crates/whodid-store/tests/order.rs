@@ -218,6 +218,7 @@ fn sums_are_what_they_sum() {
             }
             "daily_pairs" => Filter {
                 between: Some((text("one"), text("other"))),
+                classes: vec![text("class")],
                 statuses: vec![text("status")],
                 from: day(),
                 to: day(),
@@ -226,9 +227,10 @@ fn sums_are_what_they_sum() {
             "daily_marks" => {
                 let (mark, classes, statuses) = (text("mark"), vec![text("class")], vec![text("status")]);
                 let filter = Filter { classes, statuses, from: day(), to: day(), ..Filter::default() };
-                match Located::named(&mark) {
-                    Some(how) => Filter { located: Some(how), ..filter },
-                    None => Filter { sectors: vec![mark], ..filter },
+                match (Located::named(&mark), mark.strip_prefix("code:")) {
+                    (Some(how), _) => Filter { located: Some(how), ..filter },
+                    (None, Some(code)) => Filter { participants: vec![code.to_string()], ..filter },
+                    (None, None) => Filter { sectors: vec![mark], ..filter },
                 }
             }
             _ => {

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use common::{Dice, as_version_2, coder, document, open, path};
 use whodid::Event;
 use whodid::event::EventParty;
-use whodid_store::{Coded, Filter, Nodes, Scopes, Sort, Store, StoreError};
+use whodid_store::{Coded, Filter, Located, Nodes, Scopes, Sort, Step, Store, StoreError};
 
 const CLASSES: [&str; 4] = ["CONSULT", "ASSAULT", "AID", "PROTEST"];
 const CODES: [&str; 6] = ["USA", "RUS", "IRQ", "FRA", "NGA", "SDN"];
@@ -217,17 +217,27 @@ fn a_network_counts_each_event_for_each_of_its_pairs() {
 }
 
 #[test]
-fn a_sector_is_counted_by_its_sums_as_by_its_events() {
+fn sums_count_what_the_events_do() {
     let store = filled("sectors", 60);
     let sector = whodid::ontology::Sector::all().next().unwrap().code().to_string();
+    let of = [
+        Filter { sectors: vec![sector], ..Filter::default() },
+        Filter { participants: vec!["USA".into()], ..Filter::default() },
+        Filter { between: Some(("USA".into(), "IRQ".into())), ..Filter::default() },
+        Filter { located: Some(Located::Unknown), ..Filter::default() },
+    ];
     for (from, to) in [(None, None), (Some("2024-05-08"), None), (Some("2024-05-08"), Some("2024-05-20"))] {
         for classes in [vec![], vec!["AID".to_string()]] {
-            let day = |day: Option<&str>| day.map(str::to_string);
-            let filter =
-                Filter { sectors: vec![sector.clone()], from: day(from), to: day(to), classes, ..Filter::default() };
-            let want = events(&store, &filter).len() as u64;
-            assert!(want > 0);
-            assert_eq!(store.facets(&filter).unwrap().events, want);
+            for filter in &of {
+                let day = |day: Option<&str>| day.map(str::to_string);
+                let filter = Filter { from: day(from), to: day(to), classes: classes.clone(), ..filter.clone() };
+                let want = events(&store, &filter).len() as u64;
+                assert!(want > 0, "{filter:?}");
+                assert_eq!(store.facets(&filter).unwrap().events, want, "{filter:?}");
+                let moments = store.timeline(&Filter { from: None, ..filter.clone() }, Step::Month).unwrap();
+                let whole = events(&store, &Filter { from: None, ..filter.clone() }).len() as u64;
+                assert_eq!(moments.iter().map(|one| one.events).sum::<u64>(), whole, "{filter:?}");
+            }
         }
     }
 }

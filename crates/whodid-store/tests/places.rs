@@ -56,7 +56,7 @@ fn filled(path: &Path) -> Store {
 }
 
 fn told(store: &Store, filter: &Filter) -> Vec<(PlaceKind, String, u64)> {
-    store.places(filter).unwrap().into_iter().map(|one| (one.kind, one.name, one.events)).collect()
+    store.places(filter, None).unwrap().into_iter().map(|one| (one.kind, one.name, one.events)).collect()
 }
 
 #[test]
@@ -70,7 +70,7 @@ fn what_is_unknown_is_at_no_place() {
         (PlaceKind::Country, "Turkey", 1),
     ];
     assert_eq!(all, want.map(|(kind, name, events)| (kind, name.to_string(), events)));
-    let places = store.places(&Filter::default()).unwrap();
+    let places = store.places(&Filter::default(), None).unwrap();
     assert_eq!((places[0].lat, places[0].lon, places[0].geonameid), (Some(33.34), Some(44.4), Some(98182)));
     assert_eq!(places[0].quads.values().sum::<u64>(), 3);
     assert_eq!(places[1].extent, Some([27.0, 40.0, 42.0, 47.0]));
@@ -156,6 +156,6 @@ fn places_go_with_their_events() {
     let path = path("places-gone");
     let mut store = filled(&path);
     store.unlink().unwrap();
-    assert!(store.places(&Filter::default()).unwrap().is_empty());
+    assert!(store.places(&Filter::default(), None).unwrap().is_empty());
     assert_eq!(store.days_read().unwrap(), Some(("2024-05-20".into(), "2024-05-20".into())));
 }

@@ -198,9 +198,10 @@ pub(super) fn places(store: &Store, scene: &Scene) -> Found {
         Unplaced(Unplaced),
     }
     let ask = &scene.ask;
-    let mut places = store.places(&ask.filter)?;
+    let found = store.facets(&ask.filter)?.events;
+    let mut places = store.places(&ask.filter, Some(found))?;
     let known: u64 = places.iter().map(|one| one.events).sum();
-    let unknown = store.facets(&ask.filter)?.events.saturating_sub(known);
+    let unknown = found.saturating_sub(known);
     places.truncate(ask.limit.unwrap_or(usize::MAX));
     let mut lines: Vec<Line> = places.into_iter().map(Line::Placed).collect();
     if unknown > 0 {

@@ -37,7 +37,7 @@ pub(super) fn map(store: &Store, scene: &Scene) -> Found {
     };
     let whole = read.as_ref().map(|(first, last)| (first.as_str(), last.as_str()));
     let step = chosen.unwrap_or_else(|| fitting(whole));
-    let told = Mapped { places: store.places(filter)?, facets, step, read };
+    let told = Mapped { places: store.places(filter, Some(facets.events))?, facets, step, read };
     Ok(Reply::page(views::map(scene, &told)))
 }
 

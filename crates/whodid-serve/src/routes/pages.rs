@@ -16,6 +16,8 @@ use crate::views::{self, Covering, Listing, Reviewing};
 const PAGE: usize = 50;
 /// Events of one kind that are offered to be merged with.
 const NEAR: usize = 12;
+/// Days before and after an event within which others of its story are.
+const ABOUT: i64 = 7;
 
 /// The list of events.
 pub(super) fn events(store: &Store, scene: &Scene) -> Found {
@@ -35,28 +37,42 @@ pub(super) fn event(store: &Store, scene: &Scene, id: &str) -> Found {
     Ok(Reply::page(views::event(scene, &event, &reports, &made, &near(store, scene, &event)?)))
 }
 
-/// Events of the same story, or of the same days and class: with which this one may be one.
+/// Events of the same story that are near in time, or of the same days and class: with which this one may be one.
 fn near(store: &Store, scene: &Scene, event: &Event) -> Result<Vec<Event>, Problem> {
     if scene.marks.is_none() {
         return Ok(Vec::new());
     }
-    let of_story = Filter { stories: event.story.clone().into_iter().collect(), ..Filter::default() };
+    let last = event.enddate.clone().or(event.date.clone());
+    let of_story = Filter {
+        stories: event.story.clone().into_iter().collect(),
+        from: event.date.as_deref().and_then(|day| moved(day, -ABOUT)),
+        to: last.as_deref().and_then(|day| moved(day, ABOUT)),
+        ..Filter::default()
+    };
     let of_day = Filter {
         classes: event.event.iter().map(ToString::to_string).collect(),
         from: event.date.clone(),
-        to: event.enddate.clone().or(event.date.clone()),
+        to: last,
         ..Filter::default()
     };
     let mut found: Vec<Event> = Vec::new();
     for (filter, is_asked) in [(of_story, event.story.is_some()), (of_day, event.date.is_some())] {
         if is_asked {
-            let page = store.events_page(&filter, Sort::Latest, None, NEAR, None)?;
+            // A story has few of a million events: looked up, they are there at once, where going through all takes a second.
+            let count = if filter.stories.is_empty() { None } else { Some(store.count_events(&filter)? as u64) };
+            let page = store.events_page(&filter, Sort::Latest, None, NEAR, count)?;
             found.extend(page.items.into_iter().filter(|one| one.id != event.id));
         }
     }
     let mut known = BTreeSet::new();
     found.retain(|one| known.insert(one.id.clone()));
     Ok(found)
+}
+
+/// The day so many days later.
+fn moved(day: &str, days: i64) -> Option<String> {
+    let day: jiff::civil::Date = day.parse().ok()?;
+    Some(day.checked_add(jiff::Span::new().days(days)).ok()?.to_string())
 }
 
 /// One passage, with what was coded in it and what people made of that.

@@ -145,8 +145,8 @@ INSERT INTO act_sums
     SELECT actor, recipient, class, quad, status, flagged, count(*), sum(score)
     FROM acts JOIN events INDEXED BY events_counted ON num = event GROUP BY 1, 2, 3, 4, 5, 6;
 
--- Events with a mark, as `daily_events` has all of them: a participant of a sector (`COP`), or how the place is known (`point`, `area`,
--- `unknown`).
+-- Events with a mark, as `daily_events` has all of them: a participant of a sector (`COP`) or of a code (`code:USA`), or how the place is
+-- known (`point`, `area`, `unknown`).
 CREATE TABLE daily_marks(
     mark TEXT NOT NULL,
     day TEXT NOT NULL,
@@ -163,9 +163,39 @@ INSERT INTO daily_marks
     FROM (SELECT DISTINCT sector, event FROM event_participants WHERE sector IS NOT NULL)
     JOIN events INDEXED BY events_counted ON num = event GROUP BY 1, 2, 3, 4, 5, 6;
 INSERT INTO daily_marks
+    SELECT 'code:' || code, coalesce(first_day, ''), class, quad, status, flagged, count(*), sum(CAST(round(scale * 1000) AS INTEGER))
+    FROM (SELECT DISTINCT code, event FROM event_participants WHERE code IS NOT NULL)
+    JOIN events INDEXED BY events_counted ON num = event GROUP BY 1, 2, 3, 4, 5, 6;
+INSERT INTO daily_marks
     SELECT CASE WHEN kind IS NULL THEN 'unknown' WHEN kind = 'point' THEN 'point' ELSE 'area' END, coalesce(here.first_day, ''),
            here.class, here.quad, here.status, here.flagged, count(*), sum(CAST(round(scale * 1000) AS INTEGER))
     FROM events AS here INDEXED BY events_counted LEFT JOIN event_places ON event_places.num = here.num GROUP BY 1, 2, 3, 4, 5, 6;
+
+-- Pairs of countries by class too.
+DROP VIEW daily_scores;
+DROP TABLE daily_pairs;
+CREATE TABLE daily_pairs(
+    one TEXT NOT NULL,
+    other TEXT NOT NULL,
+    day TEXT NOT NULL,
+    class TEXT NOT NULL,
+    quad INTEGER NOT NULL,
+    status TEXT NOT NULL,
+    flagged INTEGER NOT NULL,
+    events INTEGER NOT NULL,
+    score INTEGER NOT NULL,                  -- sum of the scores in thousandths: whole numbers add up in any order
+    PRIMARY KEY (one, other, day, class, quad, status, flagged)
+) STRICT, WITHOUT ROWID;
+INSERT INTO daily_pairs
+    SELECT one.code, other.code, coalesce(first_day, ''), class, quad, status, flagged, count(*),
+           sum(CAST(round(scale * 1000) AS INTEGER))
+    FROM (SELECT DISTINCT code, event FROM event_participants WHERE code IS NOT NULL) AS one
+    JOIN (SELECT DISTINCT code, event FROM event_participants WHERE code IS NOT NULL) AS other
+      ON other.event = one.event AND other.code > one.code
+    JOIN events INDEXED BY events_counted ON num = one.event GROUP BY 1, 2, 3, 4, 5, 6, 7;
+CREATE VIEW daily_scores AS
+    SELECT one, other, day, status, flagged, sum(events) AS events, sum(score) / 1000.0 / sum(events) AS mean_score
+    FROM daily_pairs GROUP BY one, other, day, status, flagged;
 
 -- What is flagged is little: the rest is all but this.
 CREATE INDEX events_flagged ON events(num) WHERE flagged = 1;

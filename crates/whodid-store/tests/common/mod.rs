@@ -92,7 +92,16 @@ pub fn as_version_2(from: &Path, to: &Path) {
     );
     for table in tables.iter().filter(|table| *table != "passages" && !table.starts_with("sqlite_")) {
         let columns = names(table, "SELECT name FROM pragma_table_info(?)").join(", ");
-        old.execute_batch(&format!("INSERT INTO main.{table}({columns}) SELECT {columns} FROM now.{table}")).unwrap();
+        // It had no classes then.
+        let (told, of_all) = match table == "daily_pairs" {
+            true => (
+                columns.replace("events, score", "sum(events), sum(score)"),
+                "GROUP BY one, other, day, status, flagged",
+            ),
+            false => (columns.clone(), ""),
+        };
+        let sql = format!("INSERT INTO main.{table}({columns}) SELECT {told} FROM now.{table} {of_all}");
+        old.execute_batch(&sql).unwrap();
     }
     old.execute_batch("INSERT INTO passages(passages) VALUES ('rebuild'); DETACH now").unwrap();
     old.pragma_update(None, "application_id", 0x7768_6f64).unwrap();
