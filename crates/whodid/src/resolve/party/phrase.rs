@@ -278,7 +278,8 @@ impl<'f, 't> Phrase<'f, 't> {
     /// True when the role stands in the plural.
     pub fn is_plural(&self, role: &Role<'_>) -> bool {
         let Some(last) = self.words.get(role.words.end.saturating_sub(1)) else { return false };
-        let noun = role.fact.name.rsplit(' ').next().unwrap_or("");
+        // Words are cut at hyphens: "secretary-general".
+        let noun = role.fact.name.rsplit([' ', '-']).next().unwrap_or("");
         let many =
             matches!(noun, "people" | "women" | "men" | "children" | "guards" | "troops" | "forces" | "soldiers");
         *last.plain != *noun || self.is_counted || many

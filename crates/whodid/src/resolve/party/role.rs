@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::super::names::without_courtesy;
 use super::offices::{holder, is_single};
 use super::phrase::{Phrase, Role};
 use super::{Description, PartyKind, add_reason, holds_office, is, person};
@@ -23,6 +24,7 @@ pub(super) fn of_role(
     let behind_noun = phrase.unknown_name_after(role.words.end, &phrase.head());
     // "the leader of the militia, Jabbar al-Saadoun": the name stands behind the comma.
     let name = own_name.or(behind_noun).or_else(|| phrase.name_behind_comma().filter(|_| !plural));
+    let name = name.map(|name| without_courtesy(&name).to_owned());
     let apposed = phrase
         .parts
         .iter()

@@ -128,6 +128,8 @@ pub(super) fn is_courtesy(word: &str) -> bool {
             | "baron"
             | "comrade"
             | "hon"
+            | "hajj"
+            | "haji"
     )
 }
 
