@@ -7,11 +7,12 @@ use hyper::body::{Body as _, Incoming};
 use hyper::header::HeaderMap;
 use hyper::http::request::Parts;
 use hyper::{Method, Request, Response, StatusCode, header};
+use tokio::sync::Semaphore;
 use whodid_store::{Citation, Store};
 
 use crate::cache::Cache;
 use crate::guard::{self, Shown};
-use crate::pool::Pool;
+use crate::pool::{Busy, Pool};
 use crate::problem::Problem;
 use crate::queries::Ask;
 use crate::reply::{Reply, Sent};
@@ -25,6 +26,8 @@ use crate::writer::Writer;
 /// What all connections share.
 pub(crate) struct App {
     pub(crate) pool: Arc<Pool>,
+    /// Turns of answers that flow.
+    flows: Arc<Semaphore>,
     pub(crate) writer: Writer,
     /// Readers who may correct; none when the server is only for reading.
     pub(crate) sessions: Option<Sessions>,
@@ -55,6 +58,7 @@ impl App {
             writer: Writer::new(&settings.store),
             sessions,
             pool: Arc::new(Pool::open(&settings.store, settings.readers, settings.patience)?),
+            flows: Arc::new(Semaphore::new(routes::FLOWS)),
             watch: Mutex::new(Store::read(&settings.store)?),
             cache: Cache::default(),
             cited: Mutex::new(None),
@@ -159,7 +163,8 @@ impl App {
             return Ok(filled(kept).send());
         }
         if let Some(plan) = route.flows(&ask) {
-            let sent = routes::flow(Arc::clone(&self.pool), plan, ask.clone()).await.map_err(with)?;
+            let turn = Arc::clone(&self.flows).try_acquire_owned().map_err(|_| with(Busy::Full.into()))?;
+            let sent = routes::flow(Arc::clone(&self.pool), plan, ask.clone(), turn).await.map_err(with)?;
             let mut response = Response::new(sent);
             *response.headers_mut() = routes::flow_headers(&ask, &tag);
             return Ok(response);

@@ -1,5 +1,8 @@
 //! What is asked for, as plain data.
 
+use std::fmt;
+use std::str::FromStr;
+
 use rusqlite::types::Value;
 use whodid::ontology::Class;
 
@@ -100,6 +103,40 @@ pub struct Degrees {
     pub east: f64,
     /// Its northern parallel.
     pub north: f64,
+}
+
+/// A text that tells no degrees.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoDegrees;
+
+impl fmt::Display for NoDegrees {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("write degrees west, south, east and north, such as 42.5,29,49,37.5")
+    }
+}
+
+impl std::error::Error for NoDegrees {}
+
+/// `42.5,29,49,37.5`: west, south, east and north.
+///
+/// ```
+/// use whodid_store::Degrees;
+/// let box_of: Degrees = "42.5,29,49,37.5".parse().unwrap();
+/// assert_eq!((box_of.west, box_of.north), (42.5, 37.5));
+/// assert!("42.5,37.5,49,29".parse::<Degrees>().is_err());
+/// ```
+impl FromStr for Degrees {
+    type Err = NoDegrees;
+
+    fn from_str(text: &str) -> Result<Degrees, NoDegrees> {
+        let number = |part: &str| part.trim().parse::<f64>().ok().filter(|number| number.is_finite());
+        // Nought has one form.
+        let sides: Option<Vec<f64>> = text.split(',').map(|part| number(part).map(|number| number + 0.0)).collect();
+        let sides: Option<[f64; 4]> = sides.and_then(|sides| sides.try_into().ok());
+        let [west, south, east, north] = sides.ok_or(NoDegrees)?;
+        let on_earth = [west, east].iter().all(|lon| lon.abs() <= 180.0) && south.abs() <= 90.0 && north.abs() <= 90.0;
+        if on_earth && south < north { Ok(Degrees { west, south, east, north }) } else { Err(NoDegrees) }
+    }
 }
 
 impl Degrees {

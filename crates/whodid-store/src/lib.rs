@@ -56,7 +56,7 @@ pub use diff::{Difference, How, diff};
 pub use dump::DumpError;
 pub use edits::FIELDS;
 pub use error::StoreError;
-pub use filter::{Degrees, Filter, Located, Scopes, Sort};
+pub use filter::{Degrees, Filter, Located, NoDegrees, Scopes, Sort};
 pub use linking::Linking;
 pub use links::Linked;
 pub use manifest::{Coder, CoderUsed, Failure, InputNoted, InputRead, Manifest, Run};

@@ -7,7 +7,7 @@ use whodid::ontology::{Class, Status};
 use whodid::resolve::resolve;
 use whodid::resolve::time::{Direction, when};
 use whodid::resources::Facts;
-use whodid::{DateFrom, Document, Mention, Precision, Sentence, Span};
+use whodid::{DateFrom, Document, Mention, Participant, Precision, Sentence, Span};
 
 /// Phrase, day of publication, direction, first day, last day, precision.
 const CASES: &str = "
@@ -117,4 +117,35 @@ fn what_goes_on_with_a_story_of_long_ago_is_as_long_ago() {
         (day("2021-03-12"), Status::Actual),
     ];
     assert_eq!(days_of("2021-03-12", &told), expected);
+}
+
+#[test]
+fn what_those_who_met_say_is_of_the_day_they_met() {
+    let text = "Emir Talal of Qarabat met Ana Silva on 9 March in Oslo. Snow fell. Ana Silva praised the hosts. Jan Berg praised them too.";
+    let span = |words: &str| {
+        let start = text.rfind(words).unwrap();
+        Span::new(start, start + words.len())
+    };
+    let mut document = Document::new("t", text.to_string());
+    document.date = Some("2021-03-11".parse().unwrap());
+    for sentence in text.split_inclusive(". ") {
+        let start = text.find(sentence).unwrap();
+        document.layers.sentences.push(Sentence::at(Span::new(start, start + sentence.trim_end().len())));
+    }
+    let tell = |number: usize, sentence: usize, trigger: Span, class: Class, actor: Span| {
+        let mut mention = Mention::new(number, trigger, class);
+        (mention.sentence, mention.actors) = (sentence, vec![Participant::at(actor)]);
+        mention
+    };
+    let silva = text.find("Ana Silva").map(|at| Span::new(at, at + "Ana Silva".len())).unwrap();
+    let mut met = tell(0, 0, span("met"), Class::Consult, silva);
+    met.time = Some(span("on 9 March"));
+    let praised = text.find("praised").map(|at| Span::new(at, at + "praised".len())).unwrap();
+    document.layers.mentions.push(met);
+    document.layers.mentions.push(tell(1, 2, praised, Class::Support, span("Ana Silva")));
+    document.layers.mentions.push(tell(2, 3, span("praised"), Class::Support, span("Jan Berg")));
+    resolve(&mut document, &Facts::parse(&[]).unwrap());
+    let days: Vec<String> =
+        document.layers.mentions.iter().map(|mention| mention.when.unwrap().date.to_string()).collect();
+    assert_eq!(days, ["2021-03-09", "2021-03-09", "2021-03-11"]);
 }

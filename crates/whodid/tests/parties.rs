@@ -24,6 +24,14 @@ fn phrases_mean_whom_the_table_says() {
 }
 
 #[test]
+fn a_role_with_a_hyphen_is_one_persons() {
+    let facts = common::facts();
+    let who = party::describe(&facts, "the secretary-general of the Dawn Front, Hajj Karim Zayn", None, &[]);
+    assert_eq!(who.name.as_deref(), Some("Karim Zayn"), "{who:?}");
+    assert_eq!(who.kind, party::PartyKind::Person);
+}
+
+#[test]
 fn the_models_word_decides_where_no_rule_speaks() {
     let facts = common::facts();
     let sector = |code: &str| whodid::ontology::Sector::named(code).unwrap();

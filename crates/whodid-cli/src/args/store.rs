@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{Args, ValueEnum};
+use whodid_store::{Degrees, Located};
 
 use super::{Format, InputArgs, OwnFacts};
 
@@ -95,6 +96,12 @@ pub struct FilterArgs {
     /// Where, or what holds it: a name, a GeoNames id, a country's name or code.
     #[arg(long, value_name = "PLACE")]
     pub place: Vec<String>,
+    /// At a point within degrees west, south, east and north: 42.5,29,49,37.5.
+    #[arg(long, value_name = "DEGREES", allow_hyphen_values = true)]
+    pub within: Option<Degrees>,
+    /// How the place is known: point, area, unknown.
+    #[arg(long, value_name = "HOW", value_parser = located)]
+    pub located: Option<Located>,
     /// First day of the period, YYYY-MM-DD.
     #[arg(long, value_name = "DAY", value_parser = day)]
     pub from: Option<String>,
@@ -136,6 +143,10 @@ fn pair(text: &str) -> Result<(String, String), String> {
         Some((one, other)) if fits(one) && fits(other) => Ok((one.to_uppercase(), other.to_uppercase())),
         _ => Err("two codes of countries, such as USA,RUS".to_string()),
     }
+}
+
+fn located(text: &str) -> Result<Located, String> {
+    Located::named(text).ok_or_else(|| "there are point, area and unknown".to_string())
 }
 
 fn day(text: &str) -> Result<String, String> {

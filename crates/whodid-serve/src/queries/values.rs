@@ -1,6 +1,6 @@
 //! Values of parameters, as they are read.
 
-use whodid_store::{Degrees, Scopes};
+use whodid_store::{Degrees, NoDegrees, Scopes};
 
 use super::parameters::{Group, PARAMETERS, Parameter};
 use super::words::names;
@@ -79,12 +79,7 @@ pub(super) fn numbers<const N: usize>(value: &str) -> Option<[f64; N]> {
 
 /// West, south, east and north.
 pub(super) fn degrees(value: &str) -> Result<Degrees, Problem> {
-    let known = numbers(value).filter(|[west, south, east, north]| {
-        [west, east].iter().all(|lon| lon.abs() <= 180.0) && south.abs() <= 90.0 && north.abs() <= 90.0 && south < north
-    });
-    let [west, south, east, north] = known.ok_or_else(|| {
-        let what = format!("`within` cannot be `{value}`");
-        Problem::of("within", what, "write degrees west, south, east and north, such as 42.5,29,49,37.5")
-    })?;
-    Ok(Degrees { west, south, east, north })
+    value
+        .parse()
+        .map_err(|wanted: NoDegrees| Problem::of("within", format!("`within` cannot be `{value}`"), wanted.to_string()))
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use hyper::body::Bytes;
 use hyper::header;
 use hyper::header::{HeaderMap, HeaderValue};
-use tokio::sync::mpsc;
+use tokio::sync::{OwnedSemaphorePermit, mpsc};
 use whodid::Event;
 use whodid::write::{EVENT_CSV_COLUMNS, Rows, Table, csv_cell, event_csv_row, feature};
 use whodid_store::Store;
@@ -19,13 +19,16 @@ use crate::reply::{Cut, Sent};
 /// Events read at a time: some megabytes, and few enough times that what a search finds is not looked up again too often.
 const AT_ONCE: usize = 2000;
 
-/// Brings what is asked for, at most `most` events. The first page is read before the answer begins, so that what is wrong can
+/// As many flow at a time: each holds a page or two, some megabytes.
+pub(crate) const FLOWS: usize = 16;
+
+/// Brings what is asked for, at most `most` events, and lets go of its turn at the end. The first page is read before the answer begins, so that what is wrong can
 /// still be told.
 ///
 /// # Errors
 ///
 /// When the first page cannot be read.
-pub(crate) async fn flow(pool: Arc<Pool>, most: usize, ask: Ask) -> Result<Sent, Problem> {
+pub(crate) async fn flow(pool: Arc<Pool>, most: usize, ask: Ask, turn: OwnedSemaphorePermit) -> Result<Sent, Problem> {
     let (send, parts) = mpsc::channel(2);
     let mut source = Source { ask, most, left: most, found: None, ended: false, table: None };
     let (mut source, first) = pool
@@ -36,6 +39,7 @@ pub(crate) async fn flow(pool: Arc<Pool>, most: usize, ask: Ask) -> Result<Sent,
         .await?;
     let mut part = first?;
     tokio::spawn(async move {
+        let _turn = turn;
         loop {
             // Nobody there to take it: the client has left. Rows of Parquet are held back until there is a group of them.
             let left = if part.is_empty() { send.is_closed() } else { send.send(Ok(part)).await.is_err() };

@@ -21,7 +21,7 @@ use crate::queries::{Ask, Format, Group};
 use crate::reply::Reply;
 use crate::scene::Scene;
 
-pub(crate) use flow::{flow, headers as flow_headers};
+pub(crate) use flow::{FLOWS, flow, headers as flow_headers};
 
 /// What an address names.
 #[derive(Clone, Debug, PartialEq, Eq)]
