@@ -16,7 +16,7 @@ pub(super) fn fill(document: &mut Document) {
     let Document { text, layers, date: published, .. } = document;
     let (times, sentences) = (&layers.times, &layers.sentences);
     let mut narrative: Option<Narrative> = None;
-    let mut meeting: Option<Meeting> = None;
+    let mut meetings: Vec<Meeting> = Vec::new();
     for mention in &mut layers.mentions {
         let of_arc = |span: Span| -> Vec<&TimeExpression> {
             let from = times.partition_point(|time| time.span.end <= span.start);
@@ -34,9 +34,13 @@ pub(super) fn fill(document: &mut Document) {
             || narrative.filter(|_| mention.time.is_none() && is_told_on(text, mention.trigger))?.carries(mention);
         let opening =
             || sentences.get(mention.sentence).and_then(|sentence| of_opening(text, times, sentence.span, mention));
-        let said = || meeting.as_ref().filter(|_| is_told_on(text, mention.trigger))?.was_said_at(mention, *published);
-        mention.when =
-            told.or_else(opening).or_else(carried).or_else(said).or_else(|| of_publication(mention, *published));
+        let said = || meetings.iter().rev().find_map(|meeting| meeting.was_said_at(mention, *published));
+        let said = if told.is_none() && is_told_on(text, mention.trigger) { said() } else { None };
+        let when = told.or_else(opening).or_else(carried);
+        if when.is_none() && said.is_some() {
+            mention.status = Status::Actual;
+        }
+        mention.when = when.or(said).or_else(|| of_publication(mention, *published));
         // What goes on with a story of long ago is as long ago.
         if own == Status::Actual && told.is_none() && is_long_past(mention.when, *published) {
             mention.status = Status::Historical;
@@ -46,7 +50,7 @@ pub(super) fn fill(document: &mut Document) {
             && mention.class == Class::Consult
             && own == Status::Actual
         {
-            meeting = Some(Meeting::of(mention, when));
+            meetings.push(Meeting::of(mention, when));
         }
         if let Some(when) = told.filter(over) {
             narrative = Some(Narrative { when, sentence: mention.sentence, told: own, dated: mention.status });
@@ -103,33 +107,29 @@ impl Narrative {
     }
 }
 
-/// The last meeting or call whose day the text tells, and who was at it.
+/// A meeting or call whose day the text tells, and who was at it.
 struct Meeting {
     when: When,
-    sentence: usize,
     names: Vec<String>,
 }
 
 impl Meeting {
-    /// Sentences after it in which those who met are still told to have spoken there.
-    const REACH: usize = 10;
     /// Days after it that a report of it comes out.
     const NEWS: i32 = 3;
 
     fn of(mention: &Mention, when: When) -> Meeting {
         let parties = mention.actors.iter().chain(&mention.recipients);
-        Meeting { when, sentence: mention.sentence, names: parties.filter_map(|party| party.name.clone()).collect() }
+        Meeting { when, names: parties.filter_map(|party| party.name.clone()).collect() }
     }
 
     /// The day of the meeting, of what one of those who met says to all appearance there: "The president, for his part, praised ...".
     fn was_said_at(&self, mention: &Mention, published: Option<Date>) -> Option<When> {
         let spoken = matches!(mention.class.quad(), Quad::VerbalCooperation | Quad::VerbalConflict);
-        let near = mention.sentence.saturating_sub(self.sentence) <= Self::REACH;
         let fresh = published?.since(self.when.date).is_ok_and(|gap| gap.get_days() <= Self::NEWS);
         let was_there =
             mention.actors.iter().any(|actor| actor.name.as_ref().is_some_and(|name| self.names.contains(name)));
-        let alone = mention.time.is_none() && mention.status == Status::Actual;
-        (spoken && near && fresh && alone && was_there).then_some(When { from: DateFrom::Relative, ..self.when })
+        let alone = mention.time.is_none() && matches!(mention.status, Status::Actual | Status::Historical);
+        (spoken && fresh && alone && was_there).then_some(When { from: DateFrom::Relative, ..self.when })
     }
 }
 

@@ -127,17 +127,29 @@ fn participants(one: &Ready<'_>, other: &Ready<'_>, parties: &Parties, out: &mut
     let mutual = matches!(one.report.class, Class::Consult | Class::Cooperate | Class::Agree);
     if mutual {
         let all = |ready: &Ready<'_>| [&ready.actors[..], &ready.recipients[..]].concat();
-        return role(fit(parties, &all(one), &all(other)), "parties", 2.4, 2.2, out);
+        let weights = Weights { same: 2.4, stranger: 2.2, surplus: 0.3 };
+        return role(fit(parties, &all(one), &all(other)), "parties", weights, out);
     }
-    // Who says a thing makes it another thing; who struck is often told in several ways.
+    // Who says a thing, and who says it with him, makes it another thing; who struck is often told in several ways.
     let spoken = matches!(one.report.class.quad(), Quad::VerbalCooperation | Quad::VerbalConflict);
-    let stranger = if spoken { 3.0 } else { 1.6 };
-    role(fit(parties, &one.actors, &other.actors), "actor", 1.3, stranger, out);
-    role(fit(parties, &one.recipients, &other.recipients), "recipient", 1.1, 1.6, out);
+    let (stranger, surplus) = if spoken { (3.0, 0.8) } else { (1.6, 0.3) };
+    role(fit(parties, &one.actors, &other.actors), "actor", Weights { same: 1.3, stranger, surplus }, out);
+    let weights = Weights { same: 1.1, stranger: 1.6, surplus: 0.3 };
+    role(fit(parties, &one.recipients, &other.recipients), "recipient", weights, out);
 }
 
-/// The evidence of one role: its weight when all are the same, and what a stranger in it costs.
-fn role(fit: Fit, name: &str, weight: f32, stranger: f32, out: &mut Weighed) {
+/// What one role says.
+struct Weights {
+    /// When all are the same.
+    same: f32,
+    /// What a stranger in it costs.
+    stranger: f32,
+    /// What each costs whom the other side does not have.
+    surplus: f32,
+}
+
+/// The evidence of one role.
+fn role(fit: Fit, name: &str, weights: Weights, out: &mut Weighed) {
     match fit {
         Fit::Neither => {}
         Fit::OneSided => out.add(-0.2, || format!("only one names the {name}")),
@@ -150,12 +162,12 @@ fn role(fit: Fit, name: &str, weight: f32, stranger: f32, out: &mut Weighed) {
                 Kin::Other => "not the same",
             };
             let against = match least {
-                Kin::Other => -stranger,
-                Kin::Doubtful => -0.5 * stranger,
+                Kin::Other => -weights.stranger,
+                Kin::Doubtful => -0.5 * weights.stranger,
                 _ => 0.0,
             };
-            let surplus = -0.3 * longer.min(3) as f32;
-            out.add(weight * mean + against + surplus, || format!("{name}: {how}"));
+            let surplus = -weights.surplus * longer.min(3) as f32;
+            out.add(weights.same * mean + against + surplus, || format!("{name}: {how}"));
         }
     }
 }
